@@ -1,0 +1,146 @@
+//! Article: the words of a page, and what the page says about itself.
+
+use std::sync::Arc;
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+
+use crate::Span;
+
+/// A story as a reader would read it: headline, captions and body in order, in one text that
+/// every later span points into.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Article {
+    /// Parts are separated by a blank line; a paragraph holds no line break.
+    pub text: Arc<str>,
+    /// In the order of the text; together they cover all of it but the separators.
+    pub parts: Vec<Part>,
+    pub title: Option<String>,
+    /// People, without "By" and titles.
+    pub bylines: Vec<String>,
+    /// Who printed it: "The Associated Press".
+    pub publisher: Option<String>,
+    /// The wire it came from: "AP".
+    pub agency: Option<String>,
+    pub rights: Option<String>,
+    /// ISO 639-1 code.
+    pub language: Option<String>,
+    pub form: ArticleForm,
+    pub published_at: Option<PublishedAt>,
+    pub updated_at: Option<Timestamp>,
+    /// Where it says it was written: the words "BAGHDAD" before the dash.
+    pub dateline: Option<Span>,
+    pub images: Vec<Image>,
+    pub url: Option<String>,
+    /// The id that the input gave the story.
+    pub source_id: Option<String>,
+    /// The file it was read from.
+    pub path: Option<String>,
+    /// What the reader should know of how the page was read.
+    pub notes: Vec<String>,
+}
+
+/// One part of the article's text and what it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Part {
+    pub role: PartRole,
+    pub span: Span,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum PartRole {
+    Headline,
+    Summary,
+    Byline,
+    Dateline,
+    Body,
+    Subhead,
+    Caption,
+    Credit,
+    Rights,
+    Other,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum ArticleForm {
+    #[default]
+    News,
+    Interview,
+    Opinion,
+    Live,
+    Brief,
+    Other,
+}
+
+/// When the story was published, and how we know.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PublishedAt {
+    /// The day, in the publisher's own time where the page gives one.
+    pub date: Date,
+    /// The moment as the page prints it (RFC 3339), where it gives more than a day.
+    pub time: Option<String>,
+    pub basis: PublishedBasis,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum PublishedBasis {
+    JsonLd,
+    Meta,
+    Url,
+    Caption,
+    Text,
+    Argument,
+}
+
+/// A picture of the page. Its caption and credit are parts of the text where they are printed.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Image {
+    pub caption: Option<Span>,
+    pub credit: Option<String>,
+    /// "1" of "1 / 4".
+    pub position: Option<u32>,
+    /// "4" of "1 / 4".
+    pub of: Option<u32>,
+}
+
+impl Article {
+    /// An article that is nothing but `text`: one body part for each paragraph (separated by
+    /// line breaks), nothing known about the page.
+    pub fn from_text(text: &str) -> Article {
+        let mut parts = Vec::new();
+        let mut start = 0;
+        for line in text.split_inclusive('\n') {
+            let kept = line.trim();
+            if !kept.is_empty() {
+                let lead = line.len() - line.trim_start().len();
+                let span = Span::new(start + lead, start + lead + kept.len());
+                parts.push(Part { role: PartRole::Body, span });
+            }
+            start += line.len();
+        }
+        Article {
+            text: text.into(),
+            parts,
+            title: None,
+            bylines: Vec::new(),
+            publisher: None,
+            agency: None,
+            rights: None,
+            language: None,
+            form: ArticleForm::News,
+            published_at: None,
+            updated_at: None,
+            dateline: None,
+            images: Vec::new(),
+            url: None,
+            source_id: None,
+            path: None,
+            notes: Vec::new(),
+        }
+    }
+
+    /// The part that holds `span`.
+    pub fn part_of(&self, span: Span) -> Option<&Part> {
+        self.parts.iter().find(|part| part.span.contains(span))
+    }
+}
