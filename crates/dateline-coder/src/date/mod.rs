@@ -1,0 +1,1 @@
+//! Dates: how date expressions are found and laid on the calendar.

@@ -1,0 +1,1 @@
+//! Places: toponyms recognised, then resolved.

@@ -1,0 +1,1 @@
+//! Quotes: how reported speech is found, and who said it.
