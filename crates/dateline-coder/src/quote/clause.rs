@@ -1,0 +1,236 @@
+//! Clauses: who the subject of a cue is, and which words are its content.
+
+use dateline_document::{Quote, QuoteForm, Span, Speaker, TokenId};
+
+use super::marks::is_quotation_mark;
+use super::story::Story;
+
+/// Who does what `verb` says: its subject, or the one it takes over from the verb or noun it hangs on.
+pub(super) fn subject(story: &Story, verb: TokenId) -> Option<TokenId> {
+    let document = story.document;
+    let mut verb = verb;
+    // A chain of control is never long; the bound keeps a broken tree from being walked to the top.
+    for _ in 0..6 {
+        if let Some(agent) = story.child_of(verb, &["agent"]) {
+            return story.child_of(agent, &["pobj"]);
+        }
+        if is_passive(story, verb) {
+            return None;
+        }
+        if let Some(subject) = story.child_of(verb, &["nsubj", "csubj"]) {
+            return Some(subject);
+        }
+        let head = document.head(verb)?;
+        match story.relation(verb) {
+            "acl" | "relcl" if story.is_nominal(head) => return Some(head),
+            "conj" | "advcl" | "xcomp" | "dep" | "ccomp" | "parataxis" => {
+                let ordered = story.child_of(head, &["dobj"]).filter(|_| story.is_verb(head));
+                if let Some(ordered) = ordered.filter(|_| story.relation(verb) == "xcomp") {
+                    return Some(ordered);
+                }
+                if !story.is_verb(head) && document.token(head).pos != "AUX" {
+                    return None;
+                }
+                if let Some(subject) = story.child_of(head, &["nsubjpass"]) {
+                    return Some(subject);
+                }
+                verb = head;
+            }
+            // "by saying that", "was quoted as saying that"
+            "pcomp" => {
+                let above = document.head(head)?;
+                if story.is_nominal(above) {
+                    return Some(above);
+                }
+                if let Some(subject) = story.child_of(above, &["nsubjpass"]) {
+                    return Some(subject);
+                }
+                verb = above;
+            }
+            _ => return None,
+        }
+    }
+    None
+}
+
+pub(super) fn is_passive(story: &Story, verb: TokenId) -> bool {
+    story.child_of(verb, &["auxpass", "nsubjpass"]).is_some()
+}
+
+/// The words of a noun phrase: all that hangs on its head, without the stops at its edges.
+pub(super) fn phrase(story: &Story, head: TokenId) -> Option<Span> {
+    trim(story, story.document.subtree_span(head))
+}
+
+/// The span without space and stops at its edges; quotation marks stay.
+pub(super) fn trim(story: &Story, span: Span) -> Option<Span> {
+    let is_edge = |c: char| c.is_whitespace() || ",;:.-–—―()[]…|".contains(c);
+    let words = story.text(span);
+    let kept = words.trim_start_matches(is_edge);
+    let start = span.start as usize + (words.len() - kept.len());
+    let kept =
+        kept.trim_end_matches(|c| is_edge(c) && c != '.' && c != ')' && c != '(' && c != ']' && c != '[');
+    let kept = kept.strip_suffix('.').filter(|rest| !is_abbreviated(rest)).unwrap_or(kept);
+    let end = start + kept.len();
+    kept.chars().any(char::is_alphanumeric).then(|| Span::new(start, end))
+}
+
+/// Whether the stop after `rest` belongs to its last word: "the U.S", "Jr".
+fn is_abbreviated(rest: &str) -> bool {
+    let word = rest.rsplit(|c: char| c.is_whitespace()).next().unwrap_or(rest);
+    word.contains('.')
+        || matches!(word, "Jr" | "Sr" | "Inc" | "Corp" | "Co" | "Ltd" | "Mr" | "Mrs" | "Dr" | "No" | "etc")
+}
+
+/// `span` as content: whole where it cuts into quoted words, without marks that enclose all of it.
+pub(super) fn content(story: &Story, span: Span, cue: Span) -> Option<Span> {
+    let span = trim(story, span)?;
+    let mut span = span;
+    let at_end = story.quoted_at(span.end.saturating_sub(1));
+    if let Some(quoted) = at_end.filter(|quoted| quoted.outer.start > cue.end.min(span.start)) {
+        span.end = span.end.max(quoted.outer.end);
+    }
+    if let Some(quoted) = story.quoted_at(span.end) {
+        // The closing mark after the last word.
+        if quoted.is_closed && quoted.inner.end <= span.end && quoted.outer.start >= span.start {
+            span.end = quoted.outer.end;
+        }
+    }
+    if let Some(quoted) = story.quoted_at(span.start) {
+        let is_cut = quoted.outer.start < span.start && quoted.inner.end <= span.end;
+        let is_free = !quoted.outer.overlaps(cue);
+        if is_cut && is_free {
+            span.start = quoted.outer.start;
+        }
+        if quoted.outer.start == span.start && quoted.outer.end >= span.end {
+            return trim_space(story, quoted.inner);
+        }
+        if quoted.outer.contains(span) {
+            return trim_space(
+                story,
+                Span { start: span.start.max(quoted.inner.start), end: span.end.min(quoted.inner.end) },
+            );
+        }
+    }
+    Some(span)
+}
+
+fn trim_space(story: &Story, span: Span) -> Option<Span> {
+    let words = story.text(span);
+    let start = span.start as usize + (words.len() - words.trim_start().len());
+    let kept = words.trim();
+    kept.chars().any(char::is_alphanumeric).then(|| Span::new(start, start + kept.len()))
+}
+
+/// The clause of `head`, cut where `hole` stands in it: "The talks, [he said,] will resume".
+pub(super) fn around(story: &Story, whole: Span, hole: Span) -> Vec<Span> {
+    if !whole.overlaps(hole) {
+        return vec![whole];
+    }
+    let mut pieces = Vec::new();
+    if hole.start > whole.start {
+        pieces.push(Span { start: whole.start, end: hole.start });
+    }
+    if whole.end > hole.end {
+        pieces.push(Span { start: hole.end, end: whole.end });
+    }
+    pieces.retain(|&piece| trim(story, piece).is_some());
+    pieces
+}
+
+/// The words that stand beside a quote.
+pub(super) struct Attribution {
+    pub cue: Span,
+    pub speaker: Option<Span>,
+    pub addressee: Option<Span>,
+}
+
+/// A quote of these pieces, if any word is left of them.
+pub(super) fn quote(story: &Story, pieces: &[Span], said: Attribution, rule: &'static str) -> Option<Quote> {
+    let mut pieces: Vec<Span> = pieces.iter().filter_map(|&piece| content(story, piece, said.cue)).collect();
+    pieces.sort_unstable();
+    pieces.dedup();
+    let first = *pieces.first()?;
+    story.paragraph_at(first.start)?;
+    let outside = |span: &Span| !pieces.iter().any(|piece| piece.contains(*span));
+    let speaker = said.speaker.filter(outside).map(|span| Speaker { span, entity: None });
+    Some(Quote {
+        form: form(story, &pieces),
+        content: first,
+        more_content: pieces[1..].to_vec(),
+        cue: Some(said.cue),
+        speaker,
+        addressee: said.addressee,
+        date: None,
+        rule,
+    })
+}
+
+/// How much of the pieces stands between quotation marks.
+pub(super) fn form(story: &Story, pieces: &[Span]) -> QuoteForm {
+    let (mut inside, mut outside) = (false, false);
+    for &piece in pieces {
+        let mut at = piece.start;
+        for quoted in story.quoted_in(piece) {
+            inside |= quoted.inner.overlaps(piece);
+            if quoted.outer.start > at {
+                outside |= has_words(story.text(Span { start: at, end: quoted.outer.start }));
+            }
+            at = at.max(quoted.outer.end);
+        }
+        if at < piece.end {
+            outside |= has_words(story.text(Span { start: at, end: piece.end }));
+        }
+    }
+    match (inside, outside) {
+        (true, false) => QuoteForm::Direct,
+        (true, true) => QuoteForm::Mixed,
+        (false, _) => QuoteForm::Indirect,
+    }
+}
+
+fn has_words(text: &str) -> bool {
+    text.chars().any(|c| c.is_alphanumeric() && !is_quotation_mark(c))
+}
+
+/// The addressee of "told Y that": the object beside the clause.
+pub(super) fn addressee(story: &Story, verb: TokenId) -> Option<Span> {
+    let object = story.child_of(verb, &["dative", "dobj"])?;
+    if story.relation(object) == "dative" && story.document.token(object).pos == "ADP" {
+        return phrase(story, story.child_of(object, &["pobj"])?);
+    }
+    phrase(story, object)
+}
+
+/// Cue, speaker and addressee of a verb; `cue` covers the verb and what belongs to it.
+pub(super) fn attribution(story: &Story, verb: TokenId, cue: Span) -> Attribution {
+    let speaker = subject(story, verb).and_then(|subject| speaker_span(story, subject, verb));
+    Attribution { cue, speaker, addressee: None }
+}
+
+/// The words of the speaker; where the cue hangs on them, only those before it: "a letter [saying …]".
+pub(super) fn speaker_span(story: &Story, subject: TokenId, verb: TokenId) -> Option<Span> {
+    let document = story.document;
+    let whole = document.subtree_span(subject);
+    let cue = document.token(verb).span;
+    if !whole.contains(cue) {
+        return trim(story, whole);
+    }
+    // The clause that holds the cue is a child of the subject; the phrase ends before it.
+    let inner = document
+        .children(subject)
+        .iter()
+        .map(|&child| document.subtree_span(child))
+        .find(|span| span.contains(cue))?;
+    let end = inner.start.max(document.token(subject).span.end);
+    trim(story, Span { start: whole.start.min(end), end })
+}
+
+/// Where the content ends that begins with `first`: `verb`'s later adjuncts of these relations are
+/// taken for part of it.
+pub(super) fn extended(story: &Story, verb: TokenId, first: Span, relations: &[&str]) -> Span {
+    let later = story.document.children(verb).iter().copied().filter(|&child| {
+        story.document.token(child).span.start >= first.end && relations.contains(&story.relation(child))
+    });
+    later.fold(first, |span, child| span.cover(story.document.subtree_span(child)))
+}

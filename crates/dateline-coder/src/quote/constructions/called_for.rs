@@ -1,0 +1,34 @@
+//! What somebody calls for, warns of or talks about: the verb needs its preposition.
+//!
+//! ```text
+//! Two ministers called for an early election.
+//! ---
+//! quote indirect "an early election"
+//!   cue      "called for"
+//!   speaker  "Two ministers"
+//! ```
+
+use dateline_document::Quote;
+
+use crate::quote::clause::{attribution, is_passive, quote};
+use crate::quote::cues::{Frame, has_frame};
+use crate::quote::story::Story;
+
+pub(super) fn called_for(story: &Story, found: &mut Vec<Quote>) {
+    let document = story.document;
+    for verb in document.token_ids().filter(|&id| story.is_verb(id) && !is_passive(story, id)) {
+        let lemma = story.lemma(verb);
+        for preposition in document.children_by(verb, "prep").filter(|&preposition| preposition > verb) {
+            if !has_frame(&format!("{lemma} {}", story.lemma(preposition)), Frame::Preposition) {
+                continue;
+            }
+            let Some(object) = story.child_of(preposition, &["pobj", "pcomp"]) else { continue };
+            let cue = document.token(verb).span.cover(document.token(preposition).span);
+            let said = attribution(story, verb, cue);
+            if said.speaker.is_some() {
+                found.extend(quote(story, &[document.subtree_span(object)], said, "called_for"));
+            }
+            break;
+        }
+    }
+}

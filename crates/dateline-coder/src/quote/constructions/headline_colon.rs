@@ -1,0 +1,73 @@
+//! Headlines that put the speaker before or after a colon.
+//!
+//! ```text
+//! # Minister: Talks will resume in May
+//! ---
+//! quote indirect "Talks will resume in May"
+//!   cue      ":"
+//!   speaker  "Minister"
+//! ```
+//!
+//! ```text
+//! # Talks will resume in May: minister
+//! ---
+//! quote indirect "Talks will resume in May"
+//!   cue      ":"
+//!   speaker  "minister"
+//! ```
+
+use dateline_document::{Quote, Span, TokenId};
+
+use crate::quote::clause::{Attribution, quote, trim};
+use crate::quote::story::{Paragraph, Story};
+
+/// A longer name before the colon is a topic or a title.
+const LONGEST_SPEAKER: usize = 6;
+
+pub(super) fn headline_colon(story: &Story, found: &mut Vec<Quote>) {
+    let first = story.paragraphs.first().map(|paragraph| paragraph.span);
+    for paragraph in
+        story.paragraphs.iter().filter(|paragraph| paragraph.is_headline || Some(paragraph.span) == first)
+    {
+        found.extend(read(story, paragraph));
+    }
+}
+
+fn read(story: &Story, paragraph: &Paragraph) -> Option<Quote> {
+    let document = story.document;
+    if paragraph.span.len() > 200 {
+        return None;
+    }
+    let colon = document
+        .tokens_in(paragraph.span)
+        .find(|&id| document.word(id) == ":" && story.quoted_at(document.token(id).span.start).is_none())?;
+    let cue = document.token(colon).span;
+    let before = Span { start: paragraph.span.start, end: cue.start };
+    let after = Span { start: cue.end, end: paragraph.span.end };
+    let (speaker, content) = match (is_speaker(story, before), is_speaker(story, after)) {
+        (true, false) => (before, after),
+        (false, true) if has_verb(story, before) => (after, before),
+        _ => return None,
+    };
+    if !has_verb(story, content) && story.quoted_in(content).is_empty() {
+        return None;
+    }
+    let said = Attribution { cue, speaker: trim(story, speaker), addressee: None };
+    quote(story, &[content], said, "headline_colon")
+}
+
+/// A short noun phrase: "Finance minister", "Poll".
+fn is_speaker(story: &Story, span: Span) -> bool {
+    let document = story.document;
+    let words: Vec<TokenId> = document.tokens_in(span).filter(|&id| !story.is_punctuation(id)).collect();
+    !words.is_empty()
+        && words.len() <= LONGEST_SPEAKER
+        && words.iter().any(|&id| story.is_nominal(id))
+        && !words
+            .iter()
+            .any(|&id| matches!(document.token(id).tag.as_str(), "VBD" | "VBZ" | "VBP" | "MD" | "CD"))
+}
+
+fn has_verb(story: &Story, span: Span) -> bool {
+    story.document.tokens_in(span).any(|id| story.is_verb(id) || story.document.token(id).tag == "MD")
+}

@@ -1,0 +1,33 @@
+//! A clause that "he said" interrupts, or follows after a comma, without being its head.
+//!
+//! ```text
+//! The talks, the envoy said, will resume in May.
+//! ---
+//! quote indirect "The talks"
+//!   more     "will resume in May"
+//!   cue      "said"
+//!   speaker  "the envoy"
+//! ```
+
+use dateline_document::Quote;
+
+use crate::quote::clause::{around, attribution, quote};
+use crate::quote::cues::{Frame, has_frame};
+use crate::quote::story::Story;
+
+pub(super) fn inserted(story: &Story, found: &mut Vec<Quote>) {
+    let document = story.document;
+    for verb in document.token_ids().filter(|&id| story.is_verb(id) && story.relation(id) == "parataxis") {
+        let lemma = story.lemma(verb);
+        if !has_frame(lemma, Frame::Clause) && !has_frame(lemma, Frame::Quoted) {
+            continue;
+        }
+        if story.child_of(verb, &["ccomp", "dobj"]).is_some() {
+            continue;
+        }
+        let Some(clause) = document.head(verb) else { continue };
+        let pieces = around(story, document.subtree_span(clause), document.subtree_span(verb));
+        let said = attribution(story, verb, document.token(verb).span);
+        found.extend(quote(story, &pieces, said, "inserted"));
+    }
+}

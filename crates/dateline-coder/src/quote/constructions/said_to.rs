@@ -1,0 +1,36 @@
+//! What is said of somebody, by nobody in particular: "is said to be ill".
+//!
+//! ```text
+//! The general is said to be ill.
+//! ---
+//! quote indirect "The general"
+//!   more  "to be ill"
+//!   cue   "said"
+//! ```
+
+use dateline_document::Quote;
+
+use crate::quote::clause::{attribution, is_passive, quote};
+use crate::quote::cues::{Frame, has_frame};
+use crate::quote::story::Story;
+
+pub(super) fn said_to(story: &Story, found: &mut Vec<Quote>) {
+    let document = story.document;
+    for verb in document.token_ids().filter(|&id| story.is_verb(id) && is_passive(story, id)) {
+        let lemma = story.lemma(verb);
+        if !has_frame(lemma, Frame::Clause) || has_frame(lemma, Frame::Addressee) {
+            continue;
+        }
+        let Some(subject) = story.child_of(verb, &["nsubjpass"]) else { continue };
+        let Some(act) = document.children_by(verb, "xcomp").find(|&act| act > verb) else { continue };
+        if document.token(subject).pos == "PRON"
+            && story.lemma(subject) == "it"
+            && document.child(act, "aux").is_none()
+        {
+            continue;
+        }
+        let pieces = [document.subtree_span(subject), document.subtree_span(act)];
+        let said = attribution(story, verb, document.token(verb).span);
+        found.extend(quote(story, &pieces, said, "said_to"));
+    }
+}

@@ -1,0 +1,43 @@
+//! Settling: which quotes stay where several constructions found the same words.
+
+use std::cmp::Reverse;
+use std::collections::HashSet;
+
+use dateline_document::{Quote, Span};
+
+use super::clause::form;
+use super::story::Story;
+
+/// Quotes in text order, one for each cue, none inside another.
+///
+/// `found` is in order of trust: the first to claim a cue keeps it.
+pub(super) fn settle(story: &Story, found: Vec<Quote>) -> Vec<Quote> {
+    let mut cues = HashSet::new();
+    let mut kept: Vec<Quote> = found.into_iter().filter(|quote| cues.insert(quote.cue)).collect();
+    kept.sort_by_key(|quote| (quote.content.start, Reverse(quote.content.end)));
+    let mut all_pieces: Vec<(Span, usize)> = Vec::new();
+    for (number, quote) in kept.iter().enumerate() {
+        all_pieces.extend(pieces(quote).map(|piece| (piece, number)));
+    }
+    all_pieces.sort_by_key(|(piece, number)| (piece.start, Reverse(piece.end), *number));
+    // Pieces in order of their start: one that ends before the furthest end so far lies inside another.
+    let mut is_inside = vec![false; kept.len()];
+    let mut widest: Option<(Span, usize)> = None;
+    for &(piece, number) in &all_pieces {
+        match widest {
+            Some((outer, owner)) if piece.end <= outer.end => is_inside[number] |= owner != number,
+            _ => widest = Some((piece, number)),
+        }
+    }
+    let mut numbers = 0..;
+    kept.retain(|_| numbers.next().is_some_and(|number: usize| !is_inside[number]));
+    for quote in &mut kept {
+        let pieces: Vec<Span> = pieces(quote).collect();
+        quote.form = form(story, &pieces);
+    }
+    kept
+}
+
+fn pieces(quote: &Quote) -> impl Iterator<Item = Span> + '_ {
+    std::iter::once(quote.content).chain(quote.more_content.iter().copied())
+}

@@ -1,0 +1,207 @@
+//! Tags: the "she said" beside words in quotation marks. They are read by position as much as by tree,
+//! since a parser often loses its way around a long quote.
+
+use dateline_document::{Span, TokenId};
+
+use super::clause::{addressee, speaker_span, subject, trim};
+use super::cues::{Frame, has_frame};
+use super::marks::Quoted;
+use super::story::Story;
+
+/// A tag is never longer; what follows is another sentence's business.
+const LONGEST_TAG: usize = 45;
+
+pub(super) struct Tag {
+    pub verb: TokenId,
+    pub cue: Span,
+    pub speaker: Option<Span>,
+    pub addressee: Option<Span>,
+}
+
+/// The tag in `after`, the words from the closing mark on: "…," [she said].
+pub(super) fn tag_after(story: &Story, quoted: &Quoted, after: Span) -> Option<Tag> {
+    let document = story.document;
+    let words = story.text(quoted.inner);
+    let follows = story.text(after);
+    if words.ends_with(['.', ';', ':'])
+        && !words.ends_with("..")
+        && !follows.trim_start().starts_with(|c: char| c.is_lowercase())
+    {
+        return dash_and_name(story, after);
+    }
+    if !words.ends_with([',', '?', '!', '.', '…', '-', '—', '–', '\'', '’', ')'])
+        && !follows.starts_with([',', '?', '!'])
+    {
+        return None;
+    }
+    let mut region: Vec<TokenId> = Vec::new();
+    for id in
+        document.tokens_in(after).filter(|&id| document.token(id).span.start >= after.start).take(LONGEST_TAG)
+    {
+        if matches!(document.word(id), "." | "?" | "!" | ";") {
+            break;
+        }
+        region.push(id);
+    }
+    let first_word = region.iter().copied().find(|&id| !story.is_punctuation(id))?;
+    if document.word(first_word).eq_ignore_ascii_case("according") {
+        return according(story, first_word);
+    }
+    if matches!(document.word(first_word), "and" | "but" | "or" | "because" | "when" | "while" | "then")
+        && words.ends_with(['?', '!'])
+    {
+        return None;
+    }
+    let verb = first_cue(story, &region)?;
+    Some(tag(story, verb, &region))
+}
+
+/// The tag in `gap`, the words before the opening mark: [She said], "…"
+pub(super) fn tag_before(story: &Story, quoted: &Quoted, gap: Span) -> Option<Tag> {
+    let leads = story.text(gap).trim_end();
+    let region = last_sentence(story, gap);
+    let &last = region.iter().rev().find(|&&id| !story.is_punctuation(id))?;
+    let is_colon = leads.ends_with(':');
+    let is_comma = leads.ends_with(',');
+    let is_cue_itself = is_cue(story, last);
+    let starts_sentence =
+        story.text(quoted.inner).chars().find(|c| c.is_alphabetic()).is_some_and(char::is_uppercase);
+    if !(is_colon || is_comma && starts_sentence || is_cue_itself && starts_sentence) {
+        return None;
+    }
+    let verb = last_cue(story, &region, is_colon)?;
+    Some(tag(story, verb, &region))
+}
+
+/// The tag of a paragraph that ends with a colon.
+pub(super) fn tag_at_end(story: &Story, paragraph: Span) -> Option<Tag> {
+    let region = last_sentence(story, paragraph);
+    let verb = last_cue(story, &region, true)?;
+    Some(tag(story, verb, &region))
+}
+
+/// The last tokens of `span` that no stop parts from its end.
+fn last_sentence(story: &Story, span: Span) -> Vec<TokenId> {
+    let document = story.document;
+    let mut region: Vec<TokenId> = Vec::new();
+    for id in
+        document.tokens_in(span).rev().filter(|&id| document.token(id).span.end <= span.end).take(LONGEST_TAG)
+    {
+        if matches!(document.word(id), "." | "?" | "!" | ";") || document.word(id).starts_with('\n') {
+            break;
+        }
+        region.push(id);
+    }
+    region.reverse();
+    region
+}
+
+fn is_cue(story: &Story, id: TokenId) -> bool {
+    story.is_verb(id) && has_frame(story.lemma(id), Frame::Quoted)
+}
+
+/// The first verb of the tag, if it is a cue: verbs inside the speaker's phrase are passed over.
+fn first_cue(story: &Story, region: &[TokenId]) -> Option<TokenId> {
+    for &id in region {
+        if !story.is_verb(id) || story.document.token(id).pos == "AUX" {
+            continue;
+        }
+        let leads_on = matches!(story.lemma(id), "go" | "continue" | "begin" | "try" | "start");
+        let is_aside =
+            matches!(story.relation(id), "relcl" | "acl" | "amod" | "aux" | "auxpass" | "compound" | "advcl");
+        let is_last_verb = !region.iter().any(|&later| later > id && is_cue(story, later));
+        if is_cue(story, id)
+            && (!is_aside || is_last_verb || matches!(story.lemma(id), "say" | "add" | "tell"))
+        {
+            return Some(id);
+        }
+        if !leads_on && !is_aside {
+            return None;
+        }
+    }
+    None
+}
+
+/// The last cue of a lead; after a colon any cue will do, else nothing but adjuncts may follow it.
+fn last_cue(story: &Story, region: &[TokenId], is_colon: bool) -> Option<TokenId> {
+    for &id in region.iter().rev() {
+        if is_cue(story, id) {
+            return Some(id);
+        }
+        let is_aside =
+            matches!(story.relation(id), "relcl" | "acl" | "amod" | "advcl" | "pcomp" | "aux" | "auxpass");
+        if story.is_verb(id) && !is_aside && !is_colon {
+            return None;
+        }
+    }
+    None
+}
+
+fn tag(story: &Story, verb: TokenId, region: &[TokenId]) -> Tag {
+    let cue = story.document.token(verb).span;
+    let told = has_frame(story.lemma(verb), Frame::Addressee).then(|| addressee(story, verb)).flatten();
+    let speaker = subject(story, verb)
+        .filter(|&subject| region.contains(&subject) || region.first().is_some_and(|first| *first != verb))
+        .and_then(|subject| speaker_span(story, subject, verb))
+        .filter(|span| in_region(story, region, *span))
+        .or_else(|| nearest_name(story, verb, region));
+    Tag { verb, cue, speaker, addressee: told.filter(|span| in_region(story, region, *span)) }
+}
+
+fn in_region(story: &Story, region: &[TokenId], span: Span) -> bool {
+    let (Some(&first), Some(&last)) = (region.first(), region.last()) else { return false };
+    story.document.token(first).span.start <= span.start && span.end <= story.document.token(last).span.end
+}
+
+/// The noun phrase beside the verb: the one right after it ("said Olga Petrov"), else the last before.
+fn nearest_name(story: &Story, verb: TokenId, region: &[TokenId]) -> Option<Span> {
+    let document = story.document;
+    let after = region.iter().copied().find(|&id| id > verb && !is_filler(story, id));
+    let after = after.filter(|&id| is_name_part(story, id));
+    let start = match after {
+        Some(id) => id,
+        None => {
+            let nominal = region.iter().rev().copied().find(|&id| id < verb && story.is_nominal(id))?;
+            let run = region.iter().rev().copied().filter(|&id| id <= nominal);
+            run.take_while(|&id| is_name_part(story, id)).last()?
+        }
+    };
+    let run = region.iter().copied().filter(|&id| id >= start).take_while(|&id| is_name_part(story, id));
+    let end = run.last()?;
+    trim(story, document.token(start).span.cover(document.token(end).span))
+}
+
+fn is_filler(story: &Story, id: TokenId) -> bool {
+    matches!(story.document.token(id).pos.as_str(), "ADV" | "SPACE")
+}
+
+fn is_name_part(story: &Story, id: TokenId) -> bool {
+    matches!(
+        story.document.token(id).pos.as_str(),
+        "NOUN" | "PROPN" | "PRON" | "DET" | "ADJ" | "NUM" | "PART"
+    ) && story.document.token(id).tag != "TO"
+}
+
+/// "…," according to the mayor
+fn according(story: &Story, according: TokenId) -> Option<Tag> {
+    let document = story.document;
+    let to = document.child(according, "prep")?;
+    let object = document.child(to, "pobj")?;
+    let cue = document.token(according).span.cover(document.token(to).span);
+    let speaker = trim(story, document.subtree_span(object));
+    Some(Tag { verb: according, cue, speaker, addressee: None })
+}
+
+/// "…" — Olga Petrov
+fn dash_and_name(story: &Story, after: Span) -> Option<Tag> {
+    let document = story.document;
+    let mut tokens = document.tokens_in(after).filter(|&id| document.token(id).pos != "SPACE");
+    let dash = tokens.next().filter(|&id| matches!(document.word(id), "—" | "–" | "―" | "--" | "-"))?;
+    let rest: Vec<TokenId> = tokens.take(13).collect();
+    let is_name = rest.first().is_some_and(|&id| document.token(id).pos == "PROPN");
+    if !is_name || rest.len() > 12 || rest.iter().any(|&id| story.is_verb(id)) {
+        return None;
+    }
+    let span = Span { start: document.token(rest[0]).span.start, end: after.end };
+    Some(Tag { verb: dash, cue: document.token(dash).span, speaker: trim(story, span), addressee: None })
+}
