@@ -1,0 +1,453 @@
+//! Reads pages. Their form is Markdown of the plainest kind: headings, lists and fenced blocks.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use smol_str::SmolStr;
+
+use crate::rule::{Condition, Matcher, ModeCondition, RolePath, Rule, Trigger, TriggerForm};
+use crate::{CodebookError, Context, Example, Mode, Page, WordSet};
+
+/// A page as it lies in the folder.
+pub(crate) struct Source {
+    pub name: String,
+    pub text: String,
+}
+
+/// A fenced block: the words after its fence, the lines in it, and the line it begins on.
+struct Block<'a> {
+    title: &'a str,
+    lines: Vec<&'a str>,
+    line: usize,
+}
+
+pub(crate) fn read_pages(
+    sources: &[Source],
+) -> Result<(Vec<Page>, Vec<Context>, Vec<WordSet>), CodebookError> {
+    let mut word_sets = BTreeMap::new();
+    for source in sources {
+        for block in blocks(&source.text) {
+            if let Some(name) = block.title.strip_prefix("words ") {
+                let set = WordSet { name: name.trim().into(), words: Arc::new(word_list(&block)) };
+                if word_sets.insert(set.name.clone(), set).is_some() {
+                    return Err(broken(
+                        source,
+                        block.line,
+                        format!("a second word set `{}`", name.trim()),
+                        "give it another name",
+                    ));
+                }
+            }
+        }
+    }
+    let mut pages: Vec<Page> = Vec::new();
+    let mut contexts = Vec::new();
+    for source in sources {
+        for block in blocks(&source.text) {
+            if let Some(name) = block.title.strip_prefix("context ") {
+                let words = word_list(&block).iter().map(|phrase| lemmas(phrase)).collect();
+                contexts.push(Context { name: name.trim().into(), words });
+            }
+        }
+        if !source.name.starts_with('_') && !source.name.eq_ignore_ascii_case("readme.md") {
+            let page = read_page(source, &word_sets)?;
+            if let Some(twin) = pages.iter().find(|other| other.event_type == page.event_type) {
+                let message = format!("{} has a page already, {}", page.event_type, twin.file);
+                return Err(broken(source, 1, message, "keep one page an event type"));
+            }
+            pages.push(page);
+        }
+    }
+    Ok((pages, contexts, word_sets.into_values().collect()))
+}
+
+fn read_page(source: &Source, word_sets: &BTreeMap<SmolStr, WordSet>) -> Result<Page, CodebookError> {
+    let mut lines = source.text.lines();
+    let event_type = lines.next().and_then(|line| line.strip_prefix("# ")).map(str::trim).unwrap_or_default();
+    if event_type.is_empty() || !event_type.chars().all(|c| c.is_ascii_uppercase() || c == '_') {
+        return Err(broken(
+            source,
+            1,
+            "no event type in the first line".into(),
+            "begin the page with a heading like `# PROTEST`",
+        ));
+    }
+    let mut page = Page {
+        event_type: event_type.into(),
+        file: source.name.clone(),
+        definition: String::new(),
+        quad: 0,
+        intensity: 0.0,
+        cameo: SmolStr::default(),
+        needs_recipient: false,
+        modes: Vec::new(),
+        rules: Vec::new(),
+        examples: Vec::new(),
+    };
+    read_prose(source, &mut page)?;
+    if !(1..=4).contains(&page.quad) {
+        return Err(broken(
+            source,
+            1,
+            "no quad class".into(),
+            "add a line `- quad: N`, N from 1 to 4, under the definition",
+        ));
+    }
+    for block in blocks(&source.text) {
+        let (form, name) = block.title.split_once(' ').unwrap_or((block.title, ""));
+        match form {
+            "rule" => {
+                let rule = read_rule(source, &block, name.trim(), word_sets)?;
+                check_modes(source, &page, &rule)?;
+                page.rules.push(rule);
+            }
+            "example" => page.examples.push(read_example(source, &block, name.trim())?),
+            _ => {}
+        }
+    }
+    Ok(page)
+}
+
+/// Everything outside the fenced blocks: definition, properties and modes.
+fn read_prose(source: &Source, page: &mut Page) -> Result<(), CodebookError> {
+    let mut section = "";
+    let mut in_block = false;
+    for (number, line) in source.text.lines().enumerate().skip(1) {
+        if line.starts_with("```") {
+            in_block = !in_block;
+            continue;
+        }
+        if in_block {
+            continue;
+        }
+        if let Some(heading) = line.strip_prefix("## ") {
+            section = heading.trim();
+        } else if section.is_empty() {
+            match line.strip_prefix("- ").and_then(|item| item.split_once(':')) {
+                Some((key, value)) => read_property(source, page, number + 1, key.trim(), value.trim())?,
+                None if line.trim().is_empty() => {}
+                None => {
+                    if !page.definition.is_empty() {
+                        page.definition.push(' ');
+                    }
+                    page.definition.push_str(line.trim());
+                }
+            }
+        } else if section == "Modes" {
+            read_mode_line(source, page, number + 1, line)?;
+        }
+    }
+    Ok(())
+}
+
+fn read_property(
+    source: &Source,
+    page: &mut Page,
+    line: usize,
+    key: &str,
+    value: &str,
+) -> Result<(), CodebookError> {
+    let number =
+        || broken(source, line, format!("`{value}` is no number"), "write it like `- intensity: -6.5`");
+    match key {
+        "quad" => page.quad = value.parse().map_err(|_| number())?,
+        "intensity" => page.intensity = value.parse().map_err(|_| number())?,
+        "cameo" => page.cameo = value.into(),
+        "recipient" => page.needs_recipient = value.starts_with("required"),
+        _ => {
+            let message = format!("unknown property `{key}`");
+            return Err(broken(
+                source,
+                line,
+                message,
+                "the properties are quad, intensity, cameo and recipient",
+            ));
+        }
+    }
+    Ok(())
+}
+
+/// "- `drone`: an unmanned aircraft." opens a mode; "  - words: drone, UAV" says more of it.
+fn read_mode_line(source: &Source, page: &mut Page, line: usize, text: &str) -> Result<(), CodebookError> {
+    if let Some(opening) = text.strip_prefix("- `") {
+        let Some((name, definition)) = opening.split_once('`') else {
+            return Err(broken(
+                source,
+                line,
+                "a mode without a closing backtick".into(),
+                "write it like - `drone`: what it means",
+            ));
+        };
+        page.modes.push(Mode {
+            name: name.into(),
+            definition: definition.trim_start_matches(':').trim().into(),
+            cameo: None,
+            intensity: None,
+            words: Vec::new(),
+        });
+    } else if let Some((key, value)) =
+        text.trim_start().strip_prefix("- ").and_then(|item| item.split_once(':'))
+    {
+        let Some(mode) = page.modes.last_mut() else { return Ok(()) };
+        match key.trim() {
+            "cameo" => mode.cameo = Some(value.trim().into()),
+            "intensity" => {
+                let number = value.trim().parse();
+                let hint = "write it like `- intensity: -6.5`";
+                mode.intensity =
+                    Some(number.map_err(|_| {
+                        broken(source, line, format!("`{}` is no number", value.trim()), hint)
+                    })?);
+            }
+            "words" => mode.words = value.split(',').map(lemmas).filter(|words| !words.is_empty()).collect(),
+            key => {
+                let message = format!("unknown property `{key}` of a mode");
+                return Err(broken(source, line, message, "the properties are cameo, intensity and words"));
+            }
+        }
+    } else if let Some(mode) = page.modes.last_mut()
+        && !text.trim().is_empty()
+    {
+        mode.definition.push(' ');
+        mode.definition.push_str(text.trim());
+    }
+    Ok(())
+}
+
+fn read_rule(
+    source: &Source,
+    block: &Block,
+    name: &str,
+    word_sets: &BTreeMap<SmolStr, WordSet>,
+) -> Result<Rule, CodebookError> {
+    let mut rule = Rule {
+        name: name.into(),
+        mode: None,
+        cameo: None,
+        intensity: None,
+        triggers: Vec::new(),
+        actor: Vec::new(),
+        recipient: Vec::new(),
+        conditions: Vec::new(),
+        mode_conditions: Vec::new(),
+        also: Vec::new(),
+        line: block.line,
+    };
+    if name.is_empty() {
+        return Err(broken(
+            source,
+            block.line,
+            "a rule without a name".into(),
+            "write it like ```rule march",
+        ));
+    }
+    for (offset, text) in block.lines.iter().enumerate() {
+        let line = block.line + 1 + offset;
+        let (key, value) = text.trim().split_once([' ', '\t']).unwrap_or((text.trim(), ""));
+        let value = value.trim();
+        match key {
+            "" => {}
+            "#" => {}
+            "verb" => add_triggers(&mut rule, TriggerForm::Verb, value),
+            "noun" => add_triggers(&mut rule, TriggerForm::Noun, value),
+            "adjective" => add_triggers(&mut rule, TriggerForm::Adjective, value),
+            "actor" => rule.actor = value.split(',').map(role_path).collect(),
+            "recipient" => rule.recipient = value.split(',').map(role_path).collect(),
+            "if" | "unless" => {
+                rule.conditions.push(read_condition(source, line, key == "if", value, word_sets)?);
+            }
+            "mode" => match value.split_once(" when ") {
+                Some((mode, condition)) => rule.mode_conditions.push(ModeCondition {
+                    mode: mode.trim().into(),
+                    condition: read_condition(source, line, true, condition, word_sets)?,
+                }),
+                None => rule.mode = Some(value.into()),
+            },
+            "cameo" => rule.cameo = Some(value.into()),
+            "intensity" => {
+                let number = value.parse();
+                let hint = "write it like `intensity -6.5`";
+                rule.intensity =
+                    Some(number.map_err(|_| broken(source, line, format!("`{value}` is no number"), hint))?);
+            }
+            "also" => rule.also.extend(value.split(',').map(|coding| match coding.trim().split_once('/') {
+                Some((event_type, mode)) => (event_type.into(), Some(mode.into())),
+                None => (coding.trim().into(), None),
+            })),
+            _ => {
+                let message = format!("unknown word `{key}` in rule `{name}`");
+                let hint = "a line begins with verb, noun, adjective, actor, recipient, if, unless, mode, cameo, intensity or also";
+                return Err(broken(source, line, message, hint));
+            }
+        }
+    }
+    if rule.triggers.is_empty() {
+        return Err(broken(
+            source,
+            block.line,
+            format!("rule `{name}` has no trigger"),
+            "add a line `verb …` or `noun …`",
+        ));
+    }
+    Ok(rule)
+}
+
+fn add_triggers(rule: &mut Rule, form: TriggerForm, value: &str) {
+    let phrases = value.split(',').map(lemmas).filter(|words| !words.is_empty());
+    rule.triggers.extend(phrases.map(|words| Trigger { form, words }));
+}
+
+fn role_path(word: &str) -> RolePath {
+    match word.trim() {
+        "subject" => RolePath::Subject,
+        "object" => RolePath::Object,
+        "complement" => RolePath::Complement,
+        "modifier" => RolePath::Modifier,
+        "clause" => RolePath::Clause,
+        preposition => RolePath::Preposition(preposition.into()),
+    }
+}
+
+/// "object: deal, @agreement" or "complement ASSAULT": where, then what.
+fn read_condition(
+    source: &Source,
+    line: usize,
+    is_wanted: bool,
+    value: &str,
+    word_sets: &BTreeMap<SmolStr, WordSet>,
+) -> Result<Condition, CodebookError> {
+    let Some((role, words)) = value.split_once(':').or_else(|| value.split_once(' ')) else {
+        return Err(broken(
+            source,
+            line,
+            format!("`{value}` looks nowhere or for nothing"),
+            "write it like `if object: deal, @agreement`",
+        ));
+    };
+    let mut matchers = Vec::new();
+    for word in words.split(',').map(str::trim).filter(|word| !word.is_empty()) {
+        matchers.push(match word.strip_prefix('@') {
+            Some("person") => Matcher::Person,
+            Some("party") => Matcher::Party,
+            Some("state") => Matcher::State,
+            Some("thing") => Matcher::Thing,
+            Some("any") => Matcher::Any,
+            Some(name) => match word_sets.get(name) {
+                Some(set) => Matcher::Set(set.clone()),
+                None => {
+                    let hint = "the sets are @person, @party, @state, @thing, @any, and the `words` blocks of all pages";
+                    return Err(broken(source, line, format!("no word set `@{name}`"), hint));
+                }
+            },
+            None if word.chars().all(|c| c.is_ascii_uppercase() || c == '_') && word.len() > 3 => {
+                Matcher::EventType(word.into())
+            }
+            None => Matcher::Words(lemmas(word)),
+        });
+    }
+    Ok(Condition { is_wanted, role: role_path(role), matchers })
+}
+
+fn check_modes(source: &Source, page: &Page, rule: &Rule) -> Result<(), CodebookError> {
+    let named = rule.mode.iter().chain(rule.mode_conditions.iter().map(|condition| &condition.mode));
+    for mode in named {
+        if !page.modes.iter().any(|known| known.name == *mode) {
+            let message =
+                format!("rule `{}` gives the mode `{mode}`, which the page does not define", rule.name);
+            return Err(broken(source, rule.line, message, "add it under the heading `## Modes`"));
+        }
+    }
+    Ok(())
+}
+
+fn read_example(source: &Source, block: &Block, title: &str) -> Result<Example, CodebookError> {
+    let (name, mark) = title.split_once(' ').unwrap_or((title, ""));
+    let Some(divider) = block.lines.iter().position(|line| line.trim() == "---") else {
+        return Err(broken(
+            source,
+            block.line,
+            format!("example `{name}` has no `---`"),
+            "put the sentence above it, the coding below",
+        ));
+    };
+    Ok(Example {
+        name: name.into(),
+        text: block.lines[..divider].join("\n"),
+        expected: block.lines[divider + 1..].join("\n").trim_end().to_string(),
+        is_wrong: mark.trim() == "wrong",
+        line: block.line,
+    })
+}
+
+/// The fenced blocks of a page. One that is never closed ends with the page.
+fn blocks(text: &str) -> Vec<Block<'_>> {
+    let mut found = Vec::new();
+    let mut open: Option<Block> = None;
+    for (number, line) in text.lines().enumerate() {
+        match (line.strip_prefix("```"), &mut open) {
+            (Some(title), None) => {
+                open = Some(Block { title: title.trim(), lines: Vec::new(), line: number + 1 })
+            }
+            (Some(_), Some(_)) => found.extend(open.take()),
+            (None, Some(block)) => block.lines.push(line),
+            (None, None) => {}
+        }
+    }
+    found.extend(open);
+    found
+}
+
+fn word_list(block: &Block) -> BTreeSet<SmolStr> {
+    let words = block.lines.iter().flat_map(|line| line.split(','));
+    words.map(str::trim).filter(|word| !word.is_empty()).map(SmolStr::new).collect()
+}
+
+fn lemmas(phrase: &str) -> Vec<SmolStr> {
+    phrase.split_whitespace().map(SmolStr::new).collect()
+}
+
+fn broken(source: &Source, line: usize, message: String, hint: &str) -> CodebookError {
+    CodebookError::Page { file: source.name.clone(), line, message, hint: hint.into() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const PAGE: &str = "# PROTEST\n\nPeople gather.\nOr strike.\n\n- quad: 4\n- intensity: -5\n- cameo: 140\n- recipient: optional\n\n\
+        ## Modes\n\n- `demo`: a crowd.\n  - cameo: 141\n  - words: march, sit in\n\n## Rules\n\n\
+        ```rule march\nverb march, take to street\nactor subject\nrecipient against\nunless object: @army\nmode demo when clause: crowd\n```\n\n\
+        ```words army\nsoldier, troop\n```\n\n## Examples\n\n```example a wrong\nThey marched.\n---\nPROTEST \"marched\"\n```\n";
+
+    fn read(text: &str) -> Result<Vec<Page>, CodebookError> {
+        let source = Source { name: "protest.md".into(), text: text.into() };
+        read_pages(&[source]).map(|(pages, _, _)| pages)
+    }
+
+    #[test]
+    fn a_page_is_read_whole() {
+        let pages = read(PAGE).unwrap();
+        let page = &pages[0];
+        assert_eq!((page.event_type.as_str(), page.quad, page.intensity), ("PROTEST", 4, -5.0));
+        assert_eq!(page.definition, "People gather. Or strike.");
+        assert_eq!(page.modes[0].words, [lemmas("march"), lemmas("sit in")]);
+        let rule = &page.rules[0];
+        assert_eq!(rule.triggers[1].words, ["take", "to", "street"]);
+        assert!(matches!(&rule.conditions[0].matchers[0], Matcher::Set(set) if set.contains("troop")));
+        assert!(page.examples[0].is_wrong);
+        assert_eq!(page.examples[0].expected, "PROTEST \"marched\"");
+    }
+
+    #[test]
+    fn a_mistake_is_told_with_its_line() {
+        let message = |page: &str| read(page).unwrap_err().to_string();
+        assert!(
+            message(&PAGE.replace("actor subject", "actr subject"))
+                .starts_with("protest.md:21: unknown word `actr`")
+        );
+        assert!(message(&PAGE.replace("@army", "@navy")).contains("no word set `@navy`"));
+        assert!(message(&PAGE.replace("mode demo when", "mode riot when")).contains("mode `riot`"));
+        assert!(message(&PAGE.replace("- quad: 4\n", "")).contains("no quad class"));
+        assert!(message("protest").contains("begin the page with a heading"));
+    }
+}

@@ -1,0 +1,110 @@
+//! Rule: what a rule block of a page says. Only the words are here; the coder runs them.
+//!
+//! ````markdown
+//! ```rule drone
+//! verb strike, hit, carry out strike on
+//! noun drone strike, strike
+//! mode drone
+//! cameo 1953
+//! actor subject
+//! recipient object, on, against
+//! if clause: drone, UAV
+//! unless object: deal, balance, @agreement
+//! mode violence when complement ASSAULT
+//! also COERCE/arrest
+//! ```
+//! ````
+
+use smol_str::SmolStr;
+
+use crate::WordSet;
+
+/// Words that tell an event, and where its parties stand beside them.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Rule {
+    pub name: String,
+    pub mode: Option<SmolStr>,
+    pub cameo: Option<SmolStr>,
+    pub intensity: Option<f64>,
+    pub triggers: Vec<Trigger>,
+    pub actor: Vec<RolePath>,
+    pub recipient: Vec<RolePath>,
+    /// All must hold.
+    pub conditions: Vec<Condition>,
+    /// The first that holds gives the mode.
+    pub mode_conditions: Vec<ModeCondition>,
+    /// Event types (and modes) that the same words tell besides.
+    pub also: Vec<(SmolStr, Option<SmolStr>)>,
+    /// Line in the page, from 1.
+    pub line: usize,
+}
+
+/// One way of saying it: "carry out", "air strike".
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Trigger {
+    pub form: TriggerForm,
+    /// Lemmas. The first of a verb and the last of a noun is the trigger word itself; the others
+    /// stand beside it, as particle, preposition, object or modifier.
+    pub words: Vec<SmolStr>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum TriggerForm {
+    Verb,
+    Noun,
+    Adjective,
+}
+
+/// Where a party stands, as seen from the trigger. Passives, control, light verbs and nominal
+/// forms are undone by the coder before a path is walked.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum RolePath {
+    /// Who acts: the subject, the agent after "by", the possessor or nationality of a noun.
+    Subject,
+    /// Whom it befalls: the object, the subject of a passive, "of" after a noun.
+    Object,
+    /// What stands after this preposition.
+    Preposition(SmolStr),
+    /// The parties of the clause below: whom "promised to send troops to Mali" concerns.
+    Complement,
+    /// For conditions only: adjectives and nouns before a noun, adverbs beside a verb.
+    Modifier,
+    /// For conditions only: any word of the clause.
+    Clause,
+}
+
+/// A line `if ROLE: words` or `unless ROLE: words`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Condition {
+    pub is_wanted: bool,
+    pub role: RolePath,
+    pub matchers: Vec<Matcher>,
+}
+
+/// What a condition looks for.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Matcher {
+    /// A lemma, or several in a row.
+    Words(Vec<SmolStr>),
+    /// A word set of the codebook: `@weapon`.
+    Set(WordSet),
+    /// An event type told by the words there: `ASSAULT`.
+    EventType(SmolStr),
+    /// `@person`: a human being or several.
+    Person,
+    /// `@party`: anyone who can act: a person, a group, an organization, a state.
+    Party,
+    /// `@state`: a country, its government, its capital or nationality.
+    State,
+    /// `@thing`: none of these.
+    Thing,
+    /// `@any`: something stands there at all.
+    Any,
+}
+
+/// A line `mode NAME when ROLE words` of a rule.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ModeCondition {
+    pub mode: SmolStr,
+    pub condition: Condition,
+}
