@@ -7,7 +7,7 @@ use std::path::Path;
 use sha2::{Digest, Sha256};
 use smol_str::SmolStr;
 
-use crate::reader::{Source, read_pages};
+use crate::reader::{Contents, Source, read_pages};
 use crate::{CodebookError, Page, Rule, Trigger, TriggerForm, WordSet};
 
 /// Pages that come with the program.
@@ -97,7 +97,7 @@ impl Codebook {
     }
 
     fn from_sources(sources: &[Source]) -> Result<Codebook, CodebookError> {
-        let (pages, contexts, word_sets) = read_pages(sources)?;
+        let Contents { pages, contexts, word_sets } = read_pages(sources)?;
         let mut index: HashMap<_, Vec<TriggerId>> = HashMap::new();
         for (page_number, page) in pages.iter().enumerate() {
             for (rule_number, rule) in page.rules.iter().enumerate() {

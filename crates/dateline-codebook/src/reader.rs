@@ -14,6 +14,13 @@ pub(crate) struct Source {
     pub text: String,
 }
 
+/// What the pages of a folder hold together.
+pub(crate) struct Contents {
+    pub pages: Vec<Page>,
+    pub contexts: Vec<Context>,
+    pub word_sets: Vec<WordSet>,
+}
+
 /// A fenced block: the words after its fence, the lines in it, and the line it begins on.
 struct Block<'a> {
     title: &'a str,
@@ -21,9 +28,7 @@ struct Block<'a> {
     line: usize,
 }
 
-pub(crate) fn read_pages(
-    sources: &[Source],
-) -> Result<(Vec<Page>, Vec<Context>, Vec<WordSet>), CodebookError> {
+pub(crate) fn read_pages(sources: &[Source]) -> Result<Contents, CodebookError> {
     let mut word_sets = BTreeMap::new();
     for source in sources {
         for block in blocks(&source.text) {
@@ -58,7 +63,7 @@ pub(crate) fn read_pages(
             pages.push(page);
         }
     }
-    Ok((pages, contexts, word_sets.into_values().collect()))
+    Ok(Contents { pages, contexts, word_sets: word_sets.into_values().collect() })
 }
 
 fn read_page(source: &Source, word_sets: &BTreeMap<SmolStr, WordSet>) -> Result<Page, CodebookError> {
@@ -421,7 +426,7 @@ mod tests {
 
     fn read(text: &str) -> Result<Vec<Page>, CodebookError> {
         let source = Source { name: "protest.md".into(), text: text.into() };
-        read_pages(&[source]).map(|(pages, _, _)| pages)
+        read_pages(&[source]).map(|contents| contents.pages)
     }
 
     #[test]
