@@ -1,0 +1,131 @@
+//! Lemmatizer: dictionary forms by suffix rules, exceptions and an index of known words.
+//!
+//! The tables are WordNet's (Princeton University), by part of speech.
+
+use hashbrown::{HashMap, HashSet};
+use smol_str::SmolStr;
+
+use crate::OpenError;
+use crate::archive::Archive;
+use crate::characters::is_alpha;
+use crate::config::Config;
+use crate::msgpack::Value;
+use crate::strings::string_id;
+
+pub(crate) struct Lemmatizer {
+    /// By string id of the part of speech in lower case.
+    by_pos: HashMap<u64, Tables>,
+}
+
+#[derive(Default)]
+struct Tables {
+    /// "men" → "man": what a form ends in, and what takes its place.
+    rules: Vec<(SmolStr, SmolStr)>,
+    exceptions: HashMap<SmolStr, Vec<SmolStr>>,
+    index: HashSet<SmolStr>,
+}
+
+impl Lemmatizer {
+    pub(crate) fn open(
+        archive: &Archive,
+        config: &Config,
+        name: &str,
+        language: &str,
+    ) -> Result<Lemmatizer, OpenError> {
+        let mode = config.text(&format!("components.{name}"), "mode").unwrap_or("rule");
+        if language != "en" || mode != "rule" {
+            let what = format!("a lemmatizer of the mode {mode:?} for the language {language:?}");
+            return Err(OpenError::unsupported(name, "config.cfg", what));
+        }
+        let file = format!("{name}/lookups/lookups.bin");
+        let bytes = archive.read(name, &file)?;
+        let damaged = |what: &str| OpenError::damaged(name, &file, what);
+        let tables = Value::read(&bytes).map_err(|fault| damaged(&fault.to_string()))?;
+        let mut by_pos: HashMap<u64, Tables> = HashMap::new();
+        let mut read = |table: &str, add: fn(&mut Tables, &Value<'_>) -> Option<()>| {
+            let rows = tables
+                .get(table)
+                .and_then(Value::map)
+                .ok_or_else(|| damaged(&format!("the table {table:?} is missing")))?;
+            for (pos, value) in rows {
+                let pos = pos.uint().or_else(|| pos.text().map(string_id));
+                let added = pos.and_then(|pos| add(by_pos.entry(pos).or_default(), value));
+                added.ok_or_else(|| damaged(&format!("the table {table:?} is malformed")))?;
+            }
+            Ok(())
+        };
+        read("lemma_rules", |tables, value| {
+            for rule in value.list()? {
+                let [old, new] = rule.list()? else { return None };
+                tables.rules.push((old.text()?.into(), new.text()?.into()));
+            }
+            Some(())
+        })?;
+        read("lemma_exc", |tables, value| {
+            for (form, lemmas) in value.map()? {
+                let lemmas = lemmas.list()?.iter().map(|lemma| lemma.text().map(SmolStr::from));
+                tables.exceptions.insert(form.text()?.into(), lemmas.collect::<Option<_>>()?);
+            }
+            Some(())
+        })?;
+        read("lemma_index", |tables, value| {
+            let words = value.list()?;
+            tables.index.reserve(words.len());
+            for word in words {
+                tables.index.insert(word.text()?.into());
+            }
+            Some(())
+        })?;
+        Ok(Lemmatizer { by_pos })
+    }
+
+    /// The lemma of a word: its text, the same in lower case, its part of speech and morphology.
+    pub(crate) fn lemma(&self, text: &str, lower: &SmolStr, pos: &str, morph: &str) -> SmolStr {
+        if pos.is_empty() || pos == "SPACE" || pos == "EOL" || is_base_form(pos, morph) {
+            return lower.clone();
+        }
+        let Some(tables) = self.by_pos.get(&string_id(&pos.to_lowercase())) else {
+            return if pos == "PROPN" { text.into() } else { lower.clone() };
+        };
+        // Forms that are words of the index go to the front, one before the other; the rest to the
+        // back. The exceptions go before them all.
+        let mut forms: Vec<SmolStr> = Vec::new();
+        let mut unknown: Option<SmolStr> = None;
+        for (old, new) in &tables.rules {
+            let Some(stem) = lower.strip_suffix(old.as_str()) else { continue };
+            let form = SmolStr::from_iter([stem, new]);
+            if form.is_empty() {
+                continue;
+            }
+            if tables.index.contains(&form) {
+                forms.insert(0, form);
+            } else if !form.chars().all(is_alpha) {
+                forms.push(form);
+            } else if unknown.is_none() {
+                unknown = Some(form);
+            }
+        }
+        for form in tables.exceptions.get(lower).into_iter().flatten() {
+            if !forms.contains(form) {
+                forms.insert(0, form.clone());
+            }
+        }
+        forms.into_iter().next().or(unknown).unwrap_or_else(|| text.into())
+    }
+}
+
+/// Whether an English word is its own lemma by its morphology.
+fn is_base_form(pos: &str, morph: &str) -> bool {
+    let has = |feature: &str| morph.split('|').any(|it| it == feature);
+    match pos {
+        "NOUN" if has("Number=Sing") => true,
+        "VERB"
+            if has("VerbForm=Fin")
+                && has("Tense=Pres")
+                && !morph.split('|').any(|it| it.starts_with("Number=")) =>
+        {
+            true
+        }
+        _ => has("VerbForm=Inf") || has("VerbForm=None") || has("Degree=Pos"),
+    }
+}

@@ -1,0 +1,115 @@
+//! Pipeline: a spaCy pipeline that was opened, and what it says of a text.
+
+mod annotate;
+mod name;
+mod open;
+
+use std::path::Path;
+use std::sync::{Arc, Mutex};
+
+use dateline_document::{Article, Document};
+use smol_str::SmolStr;
+
+use crate::OpenError;
+use crate::lemmatizer::Lemmatizer;
+use crate::lexicon::{Lexeme, LexemeTables};
+use crate::network::{InstructionSet, Tok2Vec};
+use crate::parser::Parser;
+use crate::recognizer::Recognizer;
+use crate::ruler::Ruler;
+use crate::tagger::Tagger;
+use crate::tokenizer::Tokenizer;
+use annotate::{Joined, Scratch};
+
+/// A pipeline with its weights. It can be shared between threads, and reading does not change it.
+///
+/// ```no_run
+/// let pipeline = dateline_language::Pipeline::open("en_core_web_md-3.8.0")?;
+/// let document = pipeline.read("Police arrested two men in Lima.");
+/// let lemmas: Vec<&str> = document.tokens.iter().map(|token| token.lemma.as_str()).collect();
+/// assert_eq!(lemmas, ["Police", "arrest", "two", "man", "in", "Lima", "."]);
+/// # Ok::<(), dateline_language::OpenError>(())
+/// ```
+pub struct Pipeline {
+    name: String,
+    tables: Arc<LexemeTables>,
+    /// Lexemes of the tokenizer's exceptions.
+    fixed: Vec<Lexeme>,
+    tokenizer: Tokenizer,
+    tok2vec: Option<Tok2Vec>,
+    tagger: Option<Tagger>,
+    parser: Option<Parser>,
+    ruler: Ruler,
+    lemmatizer: Option<Lemmatizer>,
+    /// The recogniser, with its own network where it does not share the first.
+    recognizer: Option<(Recognizer, Option<Tok2Vec>)>,
+    set: InstructionSet,
+    /// Working memory of threads that are not reading just now.
+    resting: Mutex<Vec<Scratch>>,
+}
+
+/// Working memories that are kept between readings.
+const MAX_RESTING: usize = 64;
+
+impl Pipeline {
+    /// Opens a pipeline as it was published: a directory (it is searched for `config.cfg`), a
+    /// wheel or a zip. Nothing is unpacked or written, and no code of the pipeline is run.
+    pub fn open(path: impl AsRef<Path>) -> Result<Pipeline, OpenError> {
+        open::open(path.as_ref())
+    }
+
+    /// Reads one text, as spaCy's `nlp(text)` does. Spans are bytes of `text`.
+    pub fn read(&self, text: &str) -> Document {
+        let mut joined = Joined::default();
+        self.with_scratch(|scratch| annotate::annotate(self, text, 0, scratch, &mut joined));
+        joined.into_document(text.into())
+    }
+
+    /// Reads each part of an article by itself, so that no sentence and no name runs from the
+    /// headline into the text, and joins them in one document over the article's text.
+    pub fn read_article(&self, article: &Article) -> Document {
+        let mut joined = Joined::default();
+        self.with_scratch(|scratch| {
+            let mut read_to = 0;
+            for part in &article.parts {
+                let (start, end) = (part.span.start as usize, part.span.end as usize);
+                // Parts that overlap or cut a character cannot be pointed into: left out.
+                let Some(text) = article.text.get(start..end).filter(|_| start >= read_to) else { continue };
+                annotate::annotate(self, text, start, scratch, &mut joined);
+                read_to = end;
+            }
+        });
+        joined.into_document(article.text.clone())
+    }
+
+    /// Language, name and version: "en_core_web_md-3.8.0". A package that was renamed by who
+    /// published it again goes by its first name.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// The static vector of a word as it is written; `None` where the pipeline has none for it.
+    pub fn vector(&self, word: &str) -> Option<&[f32]> {
+        let vectors = self.tables.vectors.as_ref()?;
+        Some(vectors.row(vectors.find(crate::strings::string_id(word))?))
+    }
+
+    /// The labels that named spans can have: "PERSON", "ORG", …
+    pub fn name_labels(&self) -> Vec<SmolStr> {
+        let labels = self.recognizer.iter().flat_map(|(recognizer, _)| &recognizer.labels);
+        let mut labels: Vec<SmolStr> = labels.filter(|label| !label.is_empty()).cloned().collect();
+        labels.sort();
+        labels
+    }
+
+    fn with_scratch(&self, work: impl FnOnce(&mut Scratch)) {
+        let resting = |pool: &Mutex<Vec<Scratch>>| pool.lock().unwrap_or_else(|it| it.into_inner()).pop();
+        let mut scratch =
+            resting(&self.resting).unwrap_or_else(|| Scratch::new(self.tables.clone(), self.fixed.clone()));
+        work(&mut scratch);
+        let mut pool = self.resting.lock().unwrap_or_else(|it| it.into_inner());
+        if pool.len() < MAX_RESTING {
+            pool.push(scratch);
+        }
+    }
+}

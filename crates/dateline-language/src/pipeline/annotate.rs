@@ -1,0 +1,227 @@
+//! Annotate: one text through all components, in spaCy's order.
+
+use std::sync::Arc;
+
+use dateline_document::{Document, NamedSpan, Sentence, SentenceId, Span, Token, TokenId};
+use hashbrown::HashMap;
+use smol_str::SmolStr;
+
+use super::Pipeline;
+use crate::lexicon::{Lexeme, LexemeTables, Lexicon};
+use crate::network::Tok2VecScratch;
+use crate::parser::Tree;
+use crate::recognizer::Found;
+use crate::ruler::{Effects, RulerMemo, View};
+use crate::tagger::TagId;
+use crate::tokenizer::{ChunkCache, Piece};
+use crate::transitions::ScorerScratch;
+
+/// A thread's working memory: what was worked out before, and room for the next text.
+pub(super) struct Scratch {
+    lexicon: Lexicon,
+    chunks: ChunkCache,
+    pieces: Vec<Piece>,
+    is_space: Vec<bool>,
+    tok2vec: Tok2VecScratch,
+    recognizer_tok2vec: Tok2VecScratch,
+    scorer: ScorerScratch,
+    tag_scores: Vec<f32>,
+    tags: Vec<TagId>,
+    memo: RulerMemo,
+    effects: Vec<Effects>,
+    lemmas: HashMap<u64, SmolStr>,
+}
+
+/// What is remembered of earlier texts, at most, before all of it is forgotten: words, chunks,
+/// rulings and lemmas each. A few tens of megabytes.
+const MAX_REMEMBERED: usize = 60_000;
+
+impl Scratch {
+    pub(super) fn new(tables: Arc<LexemeTables>, fixed: Vec<Lexeme>) -> Scratch {
+        Scratch {
+            lexicon: Lexicon::new(tables, fixed),
+            chunks: ChunkCache::default(),
+            pieces: Vec::new(),
+            is_space: Vec::new(),
+            tok2vec: Tok2VecScratch::default(),
+            recognizer_tok2vec: Tok2VecScratch::default(),
+            scorer: ScorerScratch::default(),
+            tag_scores: Vec::new(),
+            tags: Vec::new(),
+            memo: RulerMemo::default(),
+            effects: Vec::new(),
+            lemmas: HashMap::new(),
+        }
+    }
+
+    /// Keeps the memory bounded. Only between texts: the pieces of a text point at words.
+    fn forget_if_full(&mut self) {
+        let remembered = [self.lexicon.len(), self.chunks.len(), self.memo.len(), self.lemmas.len()];
+        if remembered.iter().any(|&count| count > MAX_REMEMBERED) {
+            self.lexicon.forget();
+            self.chunks.forget();
+            self.memo.forget();
+            self.lemmas = HashMap::new();
+            self.tok2vec.forget();
+            self.recognizer_tok2vec.forget();
+        }
+    }
+}
+
+/// The annotations of one text after the other.
+#[derive(Default)]
+pub(super) struct Joined {
+    tokens: Vec<Token>,
+    sentences: Vec<Sentence>,
+    names: Vec<NamedSpan>,
+}
+
+impl Joined {
+    pub(super) fn into_document(self, text: Arc<str>) -> Document {
+        Document::new(text, self.tokens, self.sentences, self.names)
+    }
+}
+
+/// Annotates `text`, which stands at byte `offset` of the document, and adds it to `joined`.
+pub(super) fn annotate(
+    pipeline: &Pipeline,
+    text: &str,
+    offset: usize,
+    scratch: &mut Scratch,
+    joined: &mut Joined,
+) {
+    scratch.forget_if_full();
+    pipeline.tokenizer.cut(text, &mut scratch.lexicon, &mut scratch.chunks, &mut scratch.pieces);
+    let count = scratch.pieces.len();
+    if count == 0 {
+        return;
+    }
+    let set = pipeline.set;
+    let lexicon = &scratch.lexicon;
+    scratch.is_space.clear();
+    scratch.is_space.extend(scratch.pieces.iter().map(|piece| lexicon.get(piece.lexeme).is_space));
+    if let Some(tok2vec) = &pipeline.tok2vec {
+        tok2vec.apply(set, lexicon, &pipeline.tables, &scratch.pieces, &mut scratch.tok2vec);
+    }
+    scratch.tags.clear();
+    if let Some(tagger) = &pipeline.tagger {
+        tagger.tag(set, &scratch.tok2vec.vectors, &mut scratch.tag_scores, &mut scratch.tags);
+    }
+    let tree = pipeline
+        .parser
+        .as_ref()
+        .map(|parser| parser.parse(set, &scratch.tok2vec.vectors, &scratch.is_space, &mut scratch.scorer));
+    rule(pipeline, tree.as_ref(), scratch);
+    let names = recognize(pipeline, tree.as_ref(), scratch);
+    join(pipeline, tree.as_ref(), &names, offset, scratch, joined);
+}
+
+/// The names of the tag and the relation that tagger and parser gave to a token.
+fn tag_and_relation<'a>(
+    pipeline: &'a Pipeline,
+    tags: &[TagId],
+    tree: Option<&Tree>,
+    index: usize,
+) -> [&'a SmolStr; 2] {
+    const NONE: &SmolStr = &SmolStr::new_static("");
+    let tag = pipeline.tagger.as_ref().map_or(NONE, |tagger| &tagger.tags[usize::from(tags[index])]);
+    let relation = match (&pipeline.parser, tree) {
+        (Some(parser), Some(tree)) => &parser.relations[usize::from(tree.relations[index])],
+        _ => NONE,
+    };
+    [tag, relation]
+}
+
+fn rule(pipeline: &Pipeline, tree: Option<&Tree>, scratch: &mut Scratch) {
+    let (pieces, tags, lexicon) = (&scratch.pieces, &scratch.tags, &scratch.lexicon);
+    let key = |index: usize| {
+        let tag = tags.get(index).copied().unwrap_or_default();
+        let relation = tree.map_or(0, |tree| tree.relations[index]);
+        u64::from(pieces[index].lexeme) << 32 | u64::from(tag) << 16 | u64::from(relation)
+    };
+    let view = |index: usize| {
+        let lexeme = lexicon.get(pieces[index].lexeme);
+        let [tag, relation] = tag_and_relation(pipeline, tags, tree, index);
+        View { text: &lexeme.text, lower: &lexeme.lower, tag, relation, is_space: lexeme.is_space }
+    };
+    pipeline.ruler.apply(pieces.len(), key, view, &mut scratch.memo, &mut scratch.effects);
+}
+
+fn recognize(pipeline: &Pipeline, tree: Option<&Tree>, scratch: &mut Scratch) -> Vec<Found> {
+    let Some((recognizer, own)) = &pipeline.recognizer else { return Vec::new() };
+    let vectors = match own {
+        Some(own) => {
+            let memory = &mut scratch.recognizer_tok2vec;
+            own.apply(pipeline.set, &scratch.lexicon, &pipeline.tables, &scratch.pieces, memory);
+            &scratch.recognizer_tok2vec.vectors
+        }
+        None => &scratch.tok2vec.vectors,
+    };
+    let unparsed;
+    let starts = match tree {
+        Some(tree) => &tree.starts,
+        None => {
+            unparsed = vec![false; scratch.pieces.len()];
+            &unparsed
+        }
+    };
+    recognizer.find(pipeline.set, vectors, &scratch.is_space, starts, &mut scratch.scorer)
+}
+
+/// Adds the text's tokens, sentences and names to those of the texts before it.
+fn join(
+    pipeline: &Pipeline,
+    tree: Option<&Tree>,
+    names: &[Found],
+    offset: usize,
+    scratch: &mut Scratch,
+    joined: &mut Joined,
+) {
+    let first_token = joined.tokens.len() as u32;
+    let values = &pipeline.ruler.values;
+    let value = |id: u16| values.get(usize::from(id)).cloned().unwrap_or_default();
+    joined.tokens.reserve(scratch.pieces.len());
+    for (index, piece) in scratch.pieces.iter().enumerate() {
+        let id = TokenId(first_token + index as u32);
+        let span = Span::new(piece.start as usize, piece.end as usize).shift(offset);
+        match joined.sentences.last_mut() {
+            Some(sentence) if index > 0 && !tree.is_some_and(|tree| tree.starts[index]) => {
+                sentence.end = TokenId(id.0 + 1);
+                sentence.span.end = span.end;
+            }
+            _ => joined.sentences.push(Sentence { start: id, end: TokenId(id.0 + 1), span }),
+        }
+        let effects = &scratch.effects[index];
+        let [tag, relation] = tag_and_relation(pipeline, &scratch.tags, tree, index);
+        let lemma = match (effects.lemma(), &pipeline.lemmatizer) {
+            (Some(lemma), _) => value(lemma),
+            (None, None) => SmolStr::default(),
+            (None, Some(lemmatizer)) => {
+                let (pos, morph) = (effects.pos(), effects.morph());
+                let key = u64::from(piece.lexeme) << 32 | u64::from(pos) << 16 | u64::from(morph);
+                let lexeme = scratch.lexicon.get(piece.lexeme);
+                let lemma = scratch.lemmas.entry(key).or_insert_with(|| {
+                    lemmatizer.lemma(&lexeme.text, &lexeme.lower, &value(pos), &value(morph))
+                });
+                lemma.clone()
+            }
+        };
+        joined.tokens.push(Token {
+            span,
+            lemma,
+            tag: effects.tag().map_or_else(|| tag.clone(), value),
+            pos: value(effects.pos()),
+            morph: value(effects.morph()),
+            head: TokenId(first_token + tree.map_or(index as u32, |tree| tree.heads[index])),
+            relation: effects.relation().map_or_else(|| relation.clone(), value),
+            sentence: SentenceId(joined.sentences.len() as u32 - 1),
+        });
+    }
+    for name in names {
+        let (start, end) = (TokenId(first_token + name.start), TokenId(first_token + name.end));
+        let span = joined.tokens[start.index()].span.cover(joined.tokens[end.index() - 1].span);
+        let labels = pipeline.recognizer.as_ref().map(|(recognizer, _)| &recognizer.labels);
+        let label = labels.map(|labels| labels[usize::from(name.label)].clone()).unwrap_or_default();
+        joined.names.push(NamedSpan { start, end, span, label });
+    }
+}

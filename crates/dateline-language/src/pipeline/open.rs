@@ -1,0 +1,134 @@
+//! Open: from a pipeline's files to a [`Pipeline`].
+
+use std::path::Path;
+use std::sync::Mutex;
+
+use hashbrown::HashMap;
+
+use super::{Pipeline, name::pipeline_name};
+use crate::OpenError;
+use crate::archive::Archive;
+use crate::config::Config;
+use crate::lemmatizer::Lemmatizer;
+use crate::lexicon::LexemeTables;
+use crate::msgpack::Value;
+use crate::network::{InstructionSet, Tok2Vec};
+use crate::parser::Parser;
+use crate::recognizer::Recognizer;
+use crate::ruler::Ruler;
+use crate::tagger::Tagger;
+use crate::tokenizer;
+use crate::vectors::Vectors;
+use crate::weights::Weights;
+
+pub(super) fn open(path: &Path) -> Result<Pipeline, OpenError> {
+    let archive = Archive::open(path)?;
+    let config = Config::read(&archive.read("pipeline", "config.cfg")?)?;
+    let meta: serde_json::Value = serde_json::from_slice(&archive.read("pipeline", "meta.json")?)
+        .map_err(|error| OpenError::damaged("pipeline", "meta.json", error))?;
+    let language = config.text("nlp", "lang").unwrap_or_default().to_owned();
+    if language != "en" {
+        let what = format!("the language is {language:?}; only English pipelines are read");
+        return Err(OpenError::unsupported("pipeline", "config.cfg", what));
+    }
+    let tables = LexemeTables {
+        norms: read_norms(&archive)?,
+        vectors: Vectors::open(&archive)?,
+        ..Default::default()
+    };
+    let (tokenizer, tables, fixed) = tokenizer::open(&archive, tables)?;
+    let mut pipeline = Pipeline {
+        name: pipeline_name(&meta),
+        tables,
+        fixed,
+        tokenizer,
+        tok2vec: None,
+        tagger: None,
+        parser: None,
+        ruler: Ruler::default(),
+        lemmatizer: None,
+        recognizer: None,
+        set: InstructionSet::detect(),
+        resting: Mutex::new(Vec::new()),
+    };
+    for component in config.components()? {
+        add(&mut pipeline, &archive, &config, &component, &language)?;
+    }
+    Ok(pipeline)
+}
+
+/// Opens one component of the config's pipeline.
+fn add(
+    pipeline: &mut Pipeline,
+    archive: &Archive,
+    config: &Config,
+    name: &str,
+    language: &str,
+) -> Result<(), OpenError> {
+    let factory = config.text(&format!("components.{name}"), "factory").unwrap_or_default();
+    let model = format!("{name}/model");
+    let section = format!("components.{name}.model");
+    let read_weights = || Weights::read(name, &model, &archive.read(name, &model)?);
+    // Whether the component listens to the shared network, as its config says.
+    let listens = || {
+        let kind = config.text(&format!("{section}.tok2vec"), "@architectures").unwrap_or_default();
+        kind.starts_with("spacy.Tok2VecListener")
+    };
+    let shared_width = pipeline.tok2vec.as_ref().map(Tok2Vec::width);
+    let expect_shared = |width: Option<usize>| match (listens(), shared_width) {
+        (true, Some(shared)) if width.is_none_or(|width| width == shared) => Ok(shared),
+        (true, _) => {
+            let what = "it listens to a tok2vec that does not come before it, or has another width";
+            Err(OpenError::damaged(name, "config.cfg", what))
+        }
+        (false, _) => Err(OpenError::unsupported(name, "config.cfg", "it has a network of its own")),
+    };
+    match factory {
+        "tok2vec" => {
+            let weights = read_weights()?;
+            pipeline.tok2vec = Some(Tok2Vec::read(name, &section, config, &weights, &pipeline.tables)?);
+        }
+        "tagger" => pipeline.tagger = Some(Tagger::open(archive, config, name, expect_shared(None)?)?),
+        "parser" => {
+            let parser = Parser::open(archive, config, name, &read_weights()?)?;
+            expect_shared(Some(parser.width()))?;
+            pipeline.parser = Some(parser);
+        }
+        "ner" => {
+            let weights = read_weights()?;
+            let recognizer = Recognizer::open(archive, config, name, &weights)?;
+            let own = if listens() {
+                expect_shared(Some(recognizer.width()))?;
+                None
+            } else {
+                let section = format!("{section}.tok2vec");
+                let own = Tok2Vec::read(name, &section, config, &weights, &pipeline.tables)?;
+                if own.width() != recognizer.width() {
+                    return Err(weights.damaged("its network and its scorer differ in width".to_owned()));
+                }
+                Some(own)
+            };
+            pipeline.recognizer = Some((recognizer, own));
+        }
+        "attribute_ruler" => pipeline.ruler = Ruler::open(archive, name)?,
+        "lemmatizer" => pipeline.lemmatizer = Some(Lemmatizer::open(archive, config, name, language)?),
+        other => {
+            let what = format!("the component {name:?} is made by {other:?}");
+            return Err(OpenError::unsupported(name, "config.cfg", what));
+        }
+    }
+    Ok(())
+}
+
+/// The norms of words, by string id.
+fn read_norms(archive: &Archive) -> Result<HashMap<u64, Box<str>>, OpenError> {
+    const FILE: &str = "vocab/lookups.bin";
+    let Some(bytes) = archive.read_if_there("vocab", FILE)? else { return Ok(HashMap::new()) };
+    let tables = Value::read(&bytes).map_err(|fault| OpenError::damaged("vocab", FILE, fault))?;
+    let rows = tables.get("lexeme_norm").and_then(Value::map).unwrap_or_default();
+    let read = |(key, norm): &(Value<'_>, Value<'_>)| Some((key.uint()?, norm.text()?.into()));
+    rows.iter()
+        .map(read)
+        .collect::<Option<_>>()
+        .ok_or_else(|| OpenError::damaged("vocab", FILE, "the table of norms is malformed"))
+}
