@@ -256,8 +256,8 @@ fn read_rule(
             "verb" => add_triggers(&mut rule, TriggerForm::Verb, value),
             "noun" => add_triggers(&mut rule, TriggerForm::Noun, value),
             "adjective" => add_triggers(&mut rule, TriggerForm::Adjective, value),
-            "actor" => rule.actor = value.split(',').map(role_path).collect(),
-            "recipient" => rule.recipient = value.split(',').map(role_path).collect(),
+            "actor" => rule.actor = role_paths(value),
+            "recipient" => rule.recipient = role_paths(value),
             "if" | "unless" => {
                 rule.conditions.push(read_condition(source, line, key == "if", value, word_sets)?);
             }
@@ -300,6 +300,11 @@ fn read_rule(
 fn add_triggers(rule: &mut Rule, form: TriggerForm, value: &str) {
     let phrases = value.split(',').map(lemmas).filter(|words| !words.is_empty());
     rule.triggers.extend(phrases.map(|words| Trigger { form, words }));
+}
+
+/// "subject+with, by": alternatives, each of one path or several.
+fn role_paths(value: &str) -> Vec<Vec<RolePath>> {
+    value.split(',').map(|alternative| alternative.split('+').map(role_path).collect()).collect()
 }
 
 fn role_path(word: &str) -> RolePath {

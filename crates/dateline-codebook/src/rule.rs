@@ -2,7 +2,7 @@
 //!
 //! ````markdown
 //! ```rule drone
-//! verb strike, hit, carry out strike on
+//! verb strike, hit
 //! noun drone strike, strike
 //! mode drone
 //! cameo 1953
@@ -27,8 +27,10 @@ pub struct Rule {
     pub cameo: Option<SmolStr>,
     pub intensity: Option<f64>,
     pub triggers: Vec<Trigger>,
-    pub actor: Vec<RolePath>,
-    pub recipient: Vec<RolePath>,
+    /// Alternatives in order: the first that finds a party is taken. The paths of one alternative,
+    /// joined by `+` on the page, are taken together.
+    pub actor: Vec<Vec<RolePath>>,
+    pub recipient: Vec<Vec<RolePath>>,
     /// All must hold.
     pub conditions: Vec<Condition>,
     /// The first that holds gives the mode.
