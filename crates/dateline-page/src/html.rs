@@ -1,0 +1,19 @@
+//! Web page → Article.
+//!
+//! The page is parsed by html5ever into a flat tree, the tree is read once into blocks (a
+//! paragraph, a heading, a caption each), and one container of blocks is chosen as the story.
+//! What the page says about itself is read beside it and meets the blocks in [`read_html`].
+
+mod blocks;
+mod body;
+mod chrome;
+mod credit;
+mod dom;
+mod page;
+
+pub(crate) use chrome::is_prompt;
+pub(crate) use credit::split as split_credit;
+pub use page::read_html;
+pub(crate) use page::{caption_date, read_decoded};
+
+pub(crate) use dom::{Dom, NodeId};

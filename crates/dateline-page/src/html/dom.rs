@@ -1,0 +1,435 @@
+//! The page as a tree: html5ever's nodes in one vector, so that a page of a million levels costs
+//! no stack, neither in walking nor in dropping.
+
+use std::borrow::Cow;
+use std::cell::{Cell, RefCell};
+
+use html5ever::interface::{ElementFlags, NodeOrText, QuirksMode, TreeSink};
+use html5ever::tendril::StrTendril;
+use html5ever::tokenizer::{
+    BufferQueue, TagKind, Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts,
+};
+use html5ever::tree_builder::{TreeBuilder, TreeBuilderOpts};
+use html5ever::{Attribute, ExpandedName, LocalName, QualName, local_name};
+
+/// The number of a node in its page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(crate) struct NodeId(u32);
+
+impl NodeId {
+    pub fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
+/// What a node is.
+#[derive(Debug)]
+pub(crate) enum Content {
+    Element {
+        name: LocalName,
+        attributes: Vec<Attribute>,
+    },
+    Text(StrTendril),
+    /// The document itself, comments and processing instructions.
+    Other,
+}
+
+#[derive(Debug)]
+struct Node {
+    content: Content,
+    parent: Option<NodeId>,
+    previous: Option<NodeId>,
+    next: Option<NodeId>,
+    first: Option<NodeId>,
+    last: Option<NodeId>,
+    depth: u32,
+}
+
+/// A parsed page. Node 0 is the document.
+#[derive(Debug)]
+pub(crate) struct Dom {
+    nodes: Vec<Node>,
+    /// Whether elements were nested deeper than the limit and were flattened.
+    pub was_flattened: bool,
+}
+
+impl Dom {
+    /// Parses a page. Elements nested deeper than `depth` levels become siblings.
+    pub fn parse(html: &str, depth: u32) -> Dom {
+        let builder = TreeBuilder::new(Grower::new(), TreeBuilderOpts::default());
+        let sink = Flattener { builder, limit: depth, was_flattened: Cell::new(false) };
+        let tokenizer = Tokenizer::new(sink, TokenizerOpts::default());
+        let input = BufferQueue::default();
+        input.push_back(StrTendril::from_slice(html));
+        // A script would be run here; we have none to run.
+        while let html5ever::TokenizerResult::Script(_) = tokenizer.feed(&input) {}
+        tokenizer.end();
+        let Flattener { builder, was_flattened, .. } = tokenizer.sink;
+        Dom { nodes: builder.sink.nodes.into_inner(), was_flattened: was_flattened.get() }
+    }
+
+    pub const ROOT: NodeId = NodeId(0);
+
+    pub fn len(&self) -> usize {
+        self.nodes.len()
+    }
+
+    fn node(&self, id: NodeId) -> &Node {
+        &self.nodes[id.index()]
+    }
+
+    pub fn content(&self, id: NodeId) -> &Content {
+        &self.node(id).content
+    }
+
+    /// The element's tag; `None` for text.
+    pub fn tag(&self, id: NodeId) -> Option<&LocalName> {
+        match &self.node(id).content {
+            Content::Element { name, .. } => Some(name),
+            _ => None,
+        }
+    }
+
+    pub fn is(&self, id: NodeId, tag: LocalName) -> bool {
+        self.tag(id) == Some(&tag)
+    }
+
+    pub fn attributes(&self, id: NodeId) -> &[Attribute] {
+        match &self.node(id).content {
+            Content::Element { attributes, .. } => attributes,
+            _ => &[],
+        }
+    }
+
+    pub fn attribute(&self, id: NodeId, name: &str) -> Option<&str> {
+        self.attributes(id)
+            .iter()
+            .find(|attribute| &*attribute.name.local == name)
+            .map(|attribute| &*attribute.value)
+    }
+
+    pub fn parent(&self, id: NodeId) -> Option<NodeId> {
+        self.node(id).parent
+    }
+
+    pub fn first_child(&self, id: NodeId) -> Option<NodeId> {
+        self.node(id).first
+    }
+
+    pub fn next_sibling(&self, id: NodeId) -> Option<NodeId> {
+        self.node(id).next
+    }
+
+    /// The node, its parent, and so on up to the document.
+    pub fn ancestors(&self, id: NodeId) -> impl Iterator<Item = NodeId> + '_ {
+        std::iter::successors(Some(id), |&below| self.node(below).parent)
+    }
+
+    /// `id` and everything below it, in the page's order.
+    pub fn subtree(&self, id: NodeId) -> impl Iterator<Item = NodeId> + '_ {
+        std::iter::successors(Some(id), move |&at| self.following(id, at, true))
+    }
+
+    /// The node after `at` in the page's order, within `top`; skips what is below `at` unless `enter`.
+    pub fn following(&self, top: NodeId, at: NodeId, enter: bool) -> Option<NodeId> {
+        if enter && let Some(child) = self.node(at).first {
+            return Some(child);
+        }
+        let mut at = at;
+        loop {
+            if at == top {
+                return None;
+            }
+            if let Some(next) = self.node(at).next {
+                return Some(next);
+            }
+            at = self.node(at).parent?;
+        }
+    }
+
+    /// All text below `id`, as it stands in the page.
+    pub fn text(&self, id: NodeId) -> String {
+        let mut text = String::new();
+        for node in self.subtree(id) {
+            match &self.node(node).content {
+                Content::Text(words) => text.push_str(words),
+                Content::Element { name, .. } if *name == local_name!("br") => text.push(' '),
+                _ => {}
+            }
+        }
+        text
+    }
+}
+
+/// The tree builder's handle: the number of the node, and its name, which the builder asks for
+/// by reference.
+#[derive(Clone)]
+struct Handle {
+    id: NodeId,
+    name: QualName,
+}
+
+/// Grows the vector of nodes as the tree builder says.
+struct Grower {
+    nodes: RefCell<Vec<Node>>,
+    /// Level of the element that is open now.
+    depth: Cell<u32>,
+}
+
+impl Grower {
+    fn new() -> Grower {
+        let grower = Grower { nodes: RefCell::default(), depth: Cell::new(0) };
+        grower.add(Content::Other);
+        grower
+    }
+
+    fn add(&self, content: Content) -> NodeId {
+        let mut nodes = self.nodes.borrow_mut();
+        let id = NodeId(nodes.len() as u32);
+        nodes.push(Node {
+            content,
+            parent: None,
+            previous: None,
+            next: None,
+            first: None,
+            last: None,
+            depth: 0,
+        });
+        id
+    }
+
+    fn detach(nodes: &mut [Node], id: NodeId) {
+        let Node { parent, previous, next, .. } = nodes[id.index()];
+        match previous {
+            Some(previous) => nodes[previous.index()].next = next,
+            None => {
+                if let Some(parent) = parent {
+                    nodes[parent.index()].first = next;
+                }
+            }
+        }
+        match next {
+            Some(next) => nodes[next.index()].previous = previous,
+            None => {
+                if let Some(parent) = parent {
+                    nodes[parent.index()].last = previous;
+                }
+            }
+        }
+        let node = &mut nodes[id.index()];
+        (node.parent, node.previous, node.next) = (None, None, None);
+    }
+
+    /// Puts `child` before `before`, or last below `parent`.
+    fn attach(nodes: &mut [Node], parent: NodeId, child: NodeId, before: Option<NodeId>) {
+        Grower::detach(nodes, child);
+        let previous = match before {
+            Some(before) => nodes[before.index()].previous,
+            None => nodes[parent.index()].last,
+        };
+        let depth = nodes[parent.index()].depth + 1;
+        let node = &mut nodes[child.index()];
+        (node.parent, node.previous, node.next, node.depth) = (Some(parent), previous, before, depth);
+        match previous {
+            Some(previous) => nodes[previous.index()].next = Some(child),
+            None => nodes[parent.index()].first = Some(child),
+        }
+        match before {
+            Some(before) => nodes[before.index()].previous = Some(child),
+            None => nodes[parent.index()].last = Some(child),
+        }
+    }
+
+    fn insert(&self, parent: NodeId, child: NodeOrText<Handle>, before: Option<NodeId>) {
+        let id = match child {
+            NodeOrText::AppendNode(handle) => {
+                let nodes = &mut self.nodes.borrow_mut();
+                Grower::attach(nodes, parent, handle.id, before);
+                self.depth.set(nodes[handle.id.index()].depth);
+                return;
+            }
+            NodeOrText::AppendText(text) => {
+                let mut nodes = self.nodes.borrow_mut();
+                let previous = match before {
+                    Some(before) => nodes[before.index()].previous,
+                    None => nodes[parent.index()].last,
+                };
+                if let Some(previous) = previous
+                    && let Content::Text(words) = &mut nodes[previous.index()].content
+                {
+                    words.push_tendril(&text);
+                    return;
+                }
+                drop(nodes);
+                self.add(Content::Text(text))
+            }
+        };
+        Grower::attach(&mut self.nodes.borrow_mut(), parent, id, before);
+    }
+}
+
+impl TreeSink for Grower {
+    type Handle = Handle;
+    type Output = ();
+    type ElemName<'a> = ExpandedName<'a>;
+
+    fn finish(self) {}
+
+    fn parse_error(&self, _: Cow<'static, str>) {}
+
+    fn get_document(&self) -> Handle {
+        Handle { id: Dom::ROOT, name: QualName::new(None, html5ever::ns!(), local_name!("")) }
+    }
+
+    fn elem_name<'a>(&'a self, target: &'a Handle) -> ExpandedName<'a> {
+        target.name.expanded()
+    }
+
+    fn create_element(&self, name: QualName, attributes: Vec<Attribute>, _: ElementFlags) -> Handle {
+        let id = self.add(Content::Element { name: name.local.clone(), attributes });
+        Handle { id, name }
+    }
+
+    fn create_comment(&self, _: StrTendril) -> Handle {
+        Handle { id: self.add(Content::Other), ..self.get_document() }
+    }
+
+    fn create_pi(&self, _: StrTendril, _: StrTendril) -> Handle {
+        Handle { id: self.add(Content::Other), ..self.get_document() }
+    }
+
+    fn append(&self, parent: &Handle, child: NodeOrText<Handle>) {
+        self.insert(parent.id, child, None);
+    }
+
+    fn append_based_on_parent_node(&self, element: &Handle, previous: &Handle, child: NodeOrText<Handle>) {
+        let parent = self.nodes.borrow()[element.id.index()].parent;
+        match parent {
+            Some(parent) => self.insert(parent, child, Some(element.id)),
+            None => self.insert(previous.id, child, None),
+        }
+    }
+
+    fn append_doctype_to_document(&self, _: StrTendril, _: StrTendril, _: StrTendril) {}
+
+    fn pop(&self, node: &Handle) {
+        let depth = self.nodes.borrow()[node.id.index()].depth;
+        self.depth.set(depth.saturating_sub(1));
+    }
+
+    fn get_template_contents(&self, target: &Handle) -> Handle {
+        target.clone()
+    }
+
+    fn same_node(&self, one: &Handle, other: &Handle) -> bool {
+        one.id == other.id
+    }
+
+    fn set_quirks_mode(&self, _: QuirksMode) {}
+
+    fn append_before_sibling(&self, sibling: &Handle, child: NodeOrText<Handle>) {
+        let parent = self.nodes.borrow()[sibling.id.index()].parent;
+        if let Some(parent) = parent {
+            self.insert(parent, child, Some(sibling.id));
+        }
+    }
+
+    fn add_attrs_if_missing(&self, target: &Handle, more: Vec<Attribute>) {
+        if let Content::Element { attributes, .. } = &mut self.nodes.borrow_mut()[target.id.index()].content {
+            for attribute in more {
+                if !attributes.iter().any(|known| known.name == attribute.name) {
+                    attributes.push(attribute);
+                }
+            }
+        }
+    }
+
+    fn remove_from_parent(&self, target: &Handle) {
+        Grower::detach(&mut self.nodes.borrow_mut(), target.id);
+    }
+
+    fn reparent_children(&self, node: &Handle, new_parent: &Handle) {
+        let nodes = &mut self.nodes.borrow_mut();
+        while let Some(child) = nodes[node.id.index()].first {
+            Grower::attach(nodes, new_parent.id, child, None);
+        }
+    }
+
+    fn allow_declarative_shadow_roots(&self, _: &Handle) -> bool {
+        false
+    }
+}
+
+/// Stands between tokenizer and tree builder and drops start tags below the depth limit: the
+/// builder looks through all open elements at many tags, so that without a limit a page of
+/// nothing but `<div>` would take time in the square of its length.
+struct Flattener {
+    builder: TreeBuilder<Handle, Grower>,
+    limit: u32,
+    was_flattened: Cell<bool>,
+}
+
+impl TokenSink for Flattener {
+    type Handle = Handle;
+
+    fn process_token(&self, token: Token, line: u64) -> TokenSinkResult<Handle> {
+        if let Token::TagToken(tag) = &token
+            && tag.kind == TagKind::StartTag
+            && self.builder.sink.depth.get() >= self.limit
+            && !is_leaf(&tag.name)
+        {
+            self.was_flattened.set(true);
+            return TokenSinkResult::Continue;
+        }
+        self.builder.process_token(token, line)
+    }
+
+    fn end(&self) {
+        self.builder.end();
+    }
+
+    fn adjusted_current_node_present_but_not_in_html_namespace(&self) -> bool {
+        self.builder.adjusted_current_node_present_but_not_in_html_namespace()
+    }
+}
+
+/// Elements that hold no others, some of which switch the tokenizer to raw text.
+fn is_leaf(name: &LocalName) -> bool {
+    matches!(
+        *name,
+        local_name!("script")
+            | local_name!("style")
+            | local_name!("textarea")
+            | local_name!("title")
+            | local_name!("noscript")
+            | local_name!("iframe")
+            | local_name!("br")
+            | local_name!("img")
+            | local_name!("meta")
+            | local_name!("link")
+            | local_name!("hr")
+            | local_name!("input")
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_hundred_thousand_levels_are_flattened_in_time() {
+        let page = format!("{}<p>The ferry runs.", "<div>".repeat(100_000));
+        let dom = Dom::parse(&page, 512);
+        assert!(dom.was_flattened);
+        assert_eq!(dom.text(Dom::ROOT), "The ferry runs.");
+        let deepest = dom.nodes.iter().map(|node| node.depth).max().unwrap_or_default();
+        assert!(deepest <= 514, "{deepest}");
+    }
+
+    #[test]
+    fn misnested_tags_make_the_tree_a_browser_makes() {
+        let dom = Dom::parse("<p>One<p>Two<div>Three</p>", 512);
+        let paragraphs = dom.subtree(Dom::ROOT).filter(|&node| dom.is(node, local_name!("p"))).count();
+        assert_eq!(paragraphs, 3, "the stray end tag makes an empty paragraph");
+    }
+}

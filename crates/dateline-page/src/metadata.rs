@@ -1,0 +1,231 @@
+//! What a page says about itself, gathered from every place where newsrooms say it.
+//!
+//! Each fact is looked for in one order, printed in the tables below with the reason for it.
+
+mod json_ld;
+mod tags;
+
+use dateline_document::{ArticleForm, PublishedAt, PublishedBasis};
+
+use crate::html::Dom;
+use crate::when::{self, When};
+use crate::{Options, names};
+use json_ld::JsonLd;
+use tags::Tags;
+
+/// What the page says about its story.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Facts {
+    pub headlines: Vec<String>,
+    pub description: Option<String>,
+    pub bylines: Vec<String>,
+    pub publisher: Option<String>,
+    pub published: Option<PublishedAt>,
+    pub updated: Option<When>,
+    pub language: Option<String>,
+    pub url: Option<String>,
+    pub rights: Option<String>,
+    pub body: Option<String>,
+    pub form: ArticleForm,
+    pub is_paid: bool,
+}
+
+/// Reads the page's own statements. What only the story's words can tell (a caption's date, a
+/// visible byline) is added by the reader of the page.
+pub(crate) fn gather(dom: &Dom, options: &Options) -> Facts {
+    let tags = Tags::read(dom);
+    let json = JsonLd::read(dom);
+    let publisher = publisher(&json, &tags);
+    let url =
+        options.url.clone().or_else(|| tags.canonical().map(str::to_owned)).or_else(|| json.url.clone());
+    let updated = json
+        .modified
+        .as_deref()
+        .or_else(|| {
+            tags.first(&[
+                "article:modified_time",
+                "og:updated_time",
+                "datemodified",
+                "last-modified",
+                "dcterms.modified",
+            ])
+        })
+        .and_then(when::parse);
+    let published = published(&json, &tags, url.as_deref(), updated.as_ref(), options);
+    Facts {
+        headlines: headlines(&json, &tags),
+        description: tags
+            .first(&["og:description", "description", "twitter:description", "dc.description"])
+            .map(str::to_owned)
+            .or_else(|| json.description.clone()),
+        bylines: bylines(&json, &tags, publisher.as_deref()),
+        published,
+        updated,
+        language: tags.language.clone().or_else(|| json.language.clone()),
+        url,
+        rights: tags
+            .first(&["copyright", "dc.rights", "dcterms.rights", "rights"])
+            .map(str::to_owned)
+            .or_else(|| json.rights.clone()),
+        body: json.body.clone(),
+        form: form(&json, &tags),
+        is_paid: json.is_paid || tags.first(&["article:content_tier"]).is_some_and(|tier| tier != "free"),
+        publisher,
+    }
+}
+
+/// Headlines in the order of trust. JSON-LD holds the headline as the newsroom's system knows it;
+/// og:title is often written for sharing, `<title>` ends in the site's name.
+fn headlines(json: &JsonLd, tags: &Tags) -> Vec<String> {
+    let candidates = [
+        json.headline.as_deref(),
+        tags.first(&["og:title"]),
+        tags.first(&[
+            "headline",
+            "dc.title",
+            "dcterms.title",
+            "twitter:title",
+            "sailthru.title",
+            "parsely-title",
+        ]),
+        tags.title.as_deref(),
+    ];
+    candidates.into_iter().flatten().map(str::to_owned).collect()
+}
+
+/// People in the order of trust: JSON-LD tells persons from organisations; `<meta>` doesn't.
+fn bylines(json: &JsonLd, tags: &Tags, publisher: Option<&str>) -> Vec<String> {
+    let from_json: Vec<String> =
+        json.authors.iter().map(String::as_str).flat_map(|author| names::people(author, publisher)).collect();
+    let mut people = unique(from_json);
+    for name in [
+        "author",
+        "article:author",
+        "dc.creator",
+        "dcterms.creator",
+        "byl",
+        "parsely-author",
+        "sailthru.author",
+        "cxenseparse:author",
+    ] {
+        if people.is_empty() {
+            let found = tags.all(name).flat_map(|author| names::people(author, publisher)).collect();
+            people = unique(found);
+        }
+    }
+    people
+}
+
+fn unique(people: Vec<String>) -> Vec<String> {
+    let mut seen: Vec<String> = Vec::new();
+    for person in people {
+        if !seen.iter().any(|known| names::same_name(known, &person)) {
+            seen.push(person);
+        }
+    }
+    seen
+}
+
+/// JSON-LD's publisher is the masthead; og:site_name may be the site's slogan or its domain.
+fn publisher(json: &JsonLd, tags: &Tags) -> Option<String> {
+    json.publisher
+        .as_deref()
+        .or_else(|| {
+            tags.first(&[
+                "og:site_name",
+                "application-name",
+                "dc.publisher",
+                "dcterms.publisher",
+                "publisher",
+                "twitter:site",
+            ])
+        })
+        .map(|name| name.trim_start_matches('@').to_owned())
+        .filter(|name| !name.starts_with("http"))
+}
+
+/// Where a publication time is looked for, first trusted first.
+///
+/// 1. The caller, who may know from a feed or an archive.
+/// 2. JSON-LD `datePublished`: written by the publishing system, with an offset.
+/// 3. `<meta>`: the same system, but some sites fill it with the time of the last change.
+/// 4. `<time>` and microdata: printed for readers, and so for teasers of other stories too.
+/// 5. The address: only a day, but never changed afterwards.
+///
+/// A day after the fetch, or after the page's own time of change by more than a day (time zones),
+/// is no publication time and the next place is asked.
+fn published(
+    json: &JsonLd,
+    tags: &Tags,
+    url: Option<&str>,
+    updated: Option<&When>,
+    options: &Options,
+) -> Option<PublishedAt> {
+    if let Some(published) = &options.published_at {
+        return Some(published.clone());
+    }
+    let places: [(Option<When>, PublishedBasis); 4] = [
+        (json.published.as_deref().and_then(when::parse), PublishedBasis::JsonLd),
+        (
+            PUBLISHED_TAGS.iter().find_map(|name| tags.first(&[name]).and_then(when::parse)),
+            PublishedBasis::Meta,
+        ),
+        (tags.times.iter().find_map(|time| when::parse(time)), PublishedBasis::Text),
+        (url.and_then(when::in_url), PublishedBasis::Url),
+    ];
+    let is_possible = |when: &When| {
+        options.fetched_on.is_none_or(|day| when.date <= day)
+            && updated.is_none_or(|updated| when.date <= updated.date.tomorrow().unwrap_or(updated.date))
+    };
+    places.into_iter().find_map(|(when, basis)| {
+        let when = when.filter(is_possible)?;
+        Some(PublishedAt { date: when.date, time: when.time, basis })
+    })
+}
+
+/// Names under which `<meta>` gives the publication time, most exact first.
+const PUBLISHED_TAGS: [&str; 22] = [
+    "article:published_time",
+    "article:published",
+    "og:published_time",
+    "datepublished",
+    "dcterms.created",
+    "dcterms.issued",
+    "dc.date.issued",
+    "dc.date.created",
+    "dc.date",
+    "parsely-pub-date",
+    "sailthru.date",
+    "cxenseparse:recs:publishtime",
+    "article.published",
+    "published_time",
+    "publish-date",
+    "publish_date",
+    "pubdate",
+    "pub_date",
+    "date",
+    "article:publication_date",
+    "originalpublicationdate",
+    "dcterms.date",
+];
+
+/// What schema.org's types and the section say about the form.
+fn form(json: &JsonLd, tags: &Tags) -> ArticleForm {
+    if json.types.iter().any(|name| name == "LiveBlogPosting") {
+        return ArticleForm::Live;
+    }
+    if json
+        .types
+        .iter()
+        .any(|name| matches!(name.as_str(), "OpinionNewsArticle" | "Review" | "ReviewNewsArticle"))
+    {
+        return ArticleForm::Opinion;
+    }
+    let section = json.section.as_deref().or_else(|| tags.first(&["article:section"])).unwrap_or_default();
+    match section.to_lowercase().trim() {
+        "opinion" | "opinions" | "comment" | "commentary" | "commentisfree" | "editorial" | "editorials"
+        | "meinung" | "kommentar" | "opinión" | "opinião" | "opinioni" | "tribunes" | "debatt" | "op-ed"
+        | "columns" | "columnists" => ArticleForm::Opinion,
+        _ => ArticleForm::News,
+    }
+}

@@ -1,0 +1,7 @@
+//! Names of those who make the news: agencies, publishers, and people in bylines.
+
+mod agencies;
+mod bylines;
+
+pub(crate) use agencies::agency;
+pub(crate) use bylines::{people, same_name};

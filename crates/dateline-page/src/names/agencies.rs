@@ -1,0 +1,76 @@
+//! News agencies: every spelling in which a byline, a dateline or a credit names one.
+
+/// (short name, other spellings). Compared without regard to case.
+const AGENCIES: [(&str, &[&str]); 62] = [
+    ("AP", &["associated press", "the associated press"]),
+    ("Reuters", &["thomson reuters", "rtr", "rtrs"]),
+    ("AFP", &["agence france-presse", "agence france presse", "afp.com"]),
+    ("dpa", &["deutsche presse-agentur", "dpa-infocom", "dpa-infocom gmbh", "dpa-afx", "dpa/lsw", "dpa/tmn"]),
+    ("AAP", &["australian associated press"]),
+    ("ANSA", &["agenzia ansa"]),
+    ("EFE", &["agencia efe"]),
+    ("Xinhua", &["xinhua news agency"]),
+    ("TASS", &["itar-tass", "тасс"]),
+    ("RIA Novosti", &["ria", "риа новости"]),
+    ("Interfax", &["интерфакс"]),
+    ("Kyodo", &["kyodo news", "共同通信", "共同"]),
+    ("Jiji", &["jiji press", "時事通信", "時事"]),
+    ("Yonhap", &["yonhap news agency", "연합뉴스"]),
+    ("PTI", &["press trust of india"]),
+    ("ANI", &["asian news international"]),
+    ("IANS", &[]),
+    ("UPI", &["united press international"]),
+    ("Bloomberg", &["bloomberg news"]),
+    ("APA", &["austria presse agentur", "apa.at"]),
+    ("Keystone-SDA", &["sda", "keystone", "ats", "keystone-ats"]),
+    ("Belga", &[]),
+    ("ANP", &[]),
+    ("NTB", &[]),
+    ("TT", &["tt nyhetsbyrån", "tidningarnas telegrambyrå"]),
+    ("Ritzau", &[]),
+    ("STT", &["stt-lehtikuva", "lehtikuva"]),
+    ("PAP", &["polska agencja prasowa"]),
+    ("ČTK", &["ctk"]),
+    ("TASR", &[]),
+    ("SITA", &[]),
+    ("MTI", &[]),
+    ("Agerpres", &[]),
+    ("Mediafax", &[]),
+    ("BTA", &["бта"]),
+    ("Tanjug", &["танјуг"]),
+    ("HINA", &[]),
+    ("STA", &[]),
+    ("AMNA", &["ana-mpa", "απε-μπε"]),
+    ("Anadolu", &["aa", "anadolu agency", "anadolu ajansı"]),
+    ("DHA", &[]),
+    ("İHA", &["iha"]),
+    ("SID", &["sport-informations-dienst"]),
+    ("KNA", &[]),
+    ("epd", &[]),
+    ("CP", &["the canadian press", "canadian press"]),
+    ("PA", &["pa media", "press association"]),
+    ("Ukrinform", &["укрінформ"]),
+    ("UNIAN", &["уніан"]),
+    ("Lusa", &["agência lusa"]),
+    ("Europa Press", &["europapress"]),
+    ("Notimex", &[]),
+    ("Agência Brasil", &[]),
+    ("AGI", &[]),
+    ("Adnkronos", &[]),
+    ("IRNA", &[]),
+    ("WAM", &[]),
+    ("SPA", &["saudi press agency"]),
+    ("Antara", &[]),
+    ("Bernama", &[]),
+    ("CNA", &["central news agency", "中央社"]),
+    ("SANA", &[]),
+];
+
+/// The short name of the agency that `name` is a spelling of.
+pub(crate) fn agency(name: &str) -> Option<&'static str> {
+    let wanted = name.trim().trim_matches(['(', ')', '.', ',']).to_lowercase();
+    AGENCIES
+        .iter()
+        .find(|(short, spellings)| short.to_lowercase() == wanted || spellings.contains(&wanted.as_str()))
+        .map(|(short, _)| *short)
+}

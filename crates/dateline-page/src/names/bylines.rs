@@ -1,0 +1,136 @@
+//! Bylines → people. "By Ana Ruiz, Political Editor, and Tom Lee (AP)" names two.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::agency;
+
+/// What stands before the names.
+static OPENING: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(
+        r"(?i)^\s*(?:written\s+by|reported\s+by|posted\s+by|story\s+by|text\s+by|article\s+by|edited\s+by|by|von|vom|por|par|de\s+nos?\s+\w+|di|da|door|av|af|tekst|text|texte|texto|redaktion|autor|autorin|autore|auteur|author|authors|foto|skrevet\s+av|przez|oleh|автор|от|текст|著者|文|記者)\s*[:：]\s*|^\s*(?:written\s+by|reported\s+by|posted\s+by|story\s+by|by|von|por|par|door|av|af|oleh|di)\s+",
+    )
+    .expect("the pattern above is valid")
+});
+
+/// What stands between two names.
+static BETWEEN: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?i)\s*(?:[,;|·•/&、]|\s(?:and|und|et|y|og|och|en|e|i|и|та|ve|with|mit|,\s*and)\s)\s*")
+        .expect("the pattern above is valid")
+});
+
+/// What follows a name and is none: an address, a handle, something in parentheses.
+static TAIL: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"\s*(?:[(\[<{].*|\S+@\S+.*|https?://.*|www\..*|@\w+.*|\s[-–—|]\s.*|\s\d{1,2}[./: ].*)$")
+        .expect("the pattern above is valid")
+});
+
+/// Words that a person's name does not hold: jobs, desks, mastheads.
+static NO_PERSON: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(
+        r"(?ix)\b(?:
+            editors?|editorial|reporters?|correspondents?|writers?|staff|newsroom|desk|bureau|team|contributors?|columnist|
+            news|press|media|agency|agencies|agentur(?:en)?|wire|service|online|web|digital|newspaper|magazine|tv|radio|
+            redaktion|redakteur(?:in)?|redaktionen|redaktionsteam|reporterin|korrespondent(?:in)?|autor(?:in)?|autoren|gastbeitrag|
+            redacci[óo]n|redazione|r[ée]daction|redactie|redação|redakcja|redakce|redakcia|редакция|редакція|toimitus|ritstjórn|
+            journalists?|journaliste|periodista|periodismo|jornalista|giornalista|journalistin|
+            director|producer|photographer|fotograf(?:in)?|analyst|professor|chief|senior|
+            guest|author|admin|administrator|user|facebook|twitter|instagram|linkedin|published|updated|posted|
+            minutes?|hours?|ago|read|share|comments?|copyright|gmbh|inc|ltd|llc|corp|
+            zeitung|nachrichten|tagblatt|times|post|herald|tribune|guardian|gazette|journal|chronicle|courier|
+            associated|university|institute|institut|society|office|department|council|agencia|agence|agenzia
+        )\b",
+    )
+    .expect("the pattern above is valid")
+});
+
+/// The people that a byline names, in its order, each once. `publisher` is never one of them.
+pub(crate) fn people(byline: &str, publisher: Option<&str>) -> Vec<String> {
+    let mut people: Vec<String> = Vec::new();
+    let byline = OPENING.replace(byline, "");
+    for piece in BETWEEN.split(&byline) {
+        let name = OPENING.replace(piece, "");
+        let name = TAIL.replace(&name, "");
+        let name = name.trim().trim_matches(['.', ',', ':', '-', '–', '|', '"', '*']).trim();
+        let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
+        let known = people.iter().any(|person| same_name(person, &name));
+        let is_publisher = publisher.is_some_and(|publisher| same_name(publisher, &name));
+        if is_person(&name) && !known && !is_publisher {
+            people.push(unshout(&name));
+        }
+    }
+    people
+}
+
+/// Whether two spellings are one name: case, accents' case and spacing set aside.
+pub(crate) fn same_name(one: &str, other: &str) -> bool {
+    let plain = |name: &str| name.to_lowercase().split_whitespace().collect::<Vec<_>>().join(" ");
+    plain(one) == plain(other)
+}
+
+fn is_person(name: &str) -> bool {
+    let letters = name.chars().filter(|character| character.is_alphabetic()).count();
+    let words = name.split(' ').count();
+    let starts_upper = name.chars().next().is_some_and(|first| first.is_uppercase() || !first.is_lowercase());
+    // A single word in Latin script is a desk, a masthead or an account as often as a person.
+    letters >= 2
+        && words <= 6
+        && name.chars().count() <= 60
+        && starts_upper
+        && !name.chars().any(|character| character.is_ascii_digit() || matches!(character, '@' | '/' | '='))
+        && !NO_PERSON.is_match(name)
+        && !name.rsplit_once('.').is_some_and(|(_, ending)| is_domain_ending(ending))
+        && agency(name).is_none()
+}
+
+fn is_domain_ending(ending: &str) -> bool {
+    matches!(
+        ending.to_ascii_lowercase().as_str(),
+        "com" | "org" | "net" | "de" | "co" | "uk" | "info" | "fr" | "at" | "ch"
+    )
+}
+
+/// "ANA RUIZ" → "Ana Ruiz": some sites print every byline in capitals.
+fn unshout(name: &str) -> String {
+    let shouted = name.contains(' ')
+        && name.chars().all(|character| !character.is_lowercase())
+        && name.chars().any(char::is_uppercase);
+    if !shouted {
+        return name.to_owned();
+    }
+    name.split(' ')
+        .map(|word| {
+            let mut start_of_word = true;
+            word.chars()
+                .flat_map(|character| {
+                    let upper = std::mem::replace(&mut start_of_word, !character.is_alphabetic());
+                    if upper { vec![character] } else { character.to_lowercase().collect() }
+                })
+                .collect::<String>()
+        })
+        .collect::<Vec<_>>()
+        .join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::people;
+
+    #[test]
+    fn a_byline_is_its_people() {
+        assert_eq!(people("By Ana Ruiz and Tom Lee", None), ["Ana Ruiz", "Tom Lee"]);
+        assert_eq!(people("Von Jana Vogt, Redakteurin", None), ["Jana Vogt"]);
+        assert_eq!(people("ANA RUIZ, TOM O'LEE; Ana Ruiz (Reuters)", None), ["Ana Ruiz", "Tom O'Lee"]);
+        assert_eq!(people("Tom Lee tom.lee@harbourpost.example", None), ["Tom Lee"]);
+    }
+
+    #[test]
+    fn desks_agencies_and_mastheads_are_no_people() {
+        let nobody: [&str; 0] = [];
+        assert_eq!(people("By Harbour Post Staff", None), nobody);
+        assert_eq!(people("dpa/AFP", None), nobody);
+        assert_eq!(people("Harbour Reader", Some("Harbour Reader")), nobody);
+        assert_eq!(people("https://harbourpost.example/authors/7", None), nobody);
+    }
+}

@@ -1,0 +1,116 @@
+//! What a single line of a copied page is, as far as the line itself tells.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::paragraphs::ends_sentence;
+use crate::html::{is_prompt, split_credit};
+use crate::{names, when};
+
+/// The kinds of line that a page is made of when all its markup is gone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum LineKind {
+    /// A sentence or more.
+    Prose,
+    /// "1 / 4": the position in a gallery.
+    Counter,
+    /// "Full Screen", "Share", "Read more: …": said by the page, not by the story.
+    Prompt,
+    /// "Copyright 2020 …"
+    Rights,
+    /// A sentence with a credit at its end.
+    Caption,
+    /// A credit on a line of its own.
+    Credit,
+    /// "By …", with a name.
+    Byline,
+    /// A date and little else.
+    Date,
+    /// Anything else that is short: menu entries, teasers, subheads, headlines.
+    Short,
+}
+
+static COUNTER: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?i)^(?:(?:photo|image|picture|slide|bild|foto|imagen|photo)\s*)?(\d{1,3})\s*(?:/|of|von|de|sur|di|из)\s*(\d{1,3})\.?$")
+        .expect("the pattern above is valid")
+});
+
+static BUTTON: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(
+        r"(?ix)^(?:full\s*screen|fullscreen|exit\s+full\s*screen|play|pause|mute|unmute|next|previous|prev|close|open|expand|menu|search|home|skip\s+to\s+.*|
+        toggle\s+.*|show\s+(?:more|all|caption|comments?).*|hide\s+.*|view\s+(?:all|more|gallery|photos|comments?|image).*|see\s+all.*|load\s+more.*|back\s+to\s+top|scroll\s+.*|
+        print|e-?mail|facebook|twitter|x|whatsapp|linkedin|telegram|reddit|pinterest|messenger|copy\s+(?:the\s+)?link|link\s+copied.*|copied!?|bookmark|save(?:\s+(?:article|story|for\s+later))?|
+        \d*\s*(?:shares?|comments?|likes?|views?|replies|min(?:ute)?s?\s+read)|listen(?:\s+to\s+(?:this\s+)?(?:article|story))?.*|gift\s+(?:this\s+)?article|
+        vollbild|teilen|drucken|merken|vorlesen|kommentare?|zurück|weiter|schließen|suche|menü|partager|imprimer|commenter|fermer|suivant|précédent|plein\s+écran|
+        compartir|imprimir|guardar|comentarios|cerrar|siguiente|anterior|pantalla\s+completa|condividi|stampa|commenti|chiudi|delen|deel|sluiten|dela|del|skriv\s+ut|jaa)$",
+    )
+    .expect("the pattern above is valid")
+});
+
+static RIGHTS: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?i)^(?:copyright\b|©|\(c\)\s*\d{4})|\ball rights reserved\b|\balle rechte vorbehalten\b|\btous droits réservés\b|\btodos los derechos reservados\b|\btutti i diritti riservati\b|\btodos os direitos reservados\b|\bvse pravice pridržane\b|\bвсе права защищены\b|\bwszelkie prawa zastrzeżone\b")
+        .expect("the pattern above is valid")
+});
+
+static BYLINE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^(?:(?:Written |Reported |Story |Posted )?[Bb]y|BY|Von|VON|Por|POR|Par|PAR|Di|DI|Door|Av|AV|Af|Autor(?:in)?:?|Auteur:?|Text(?:o|e)?:|Автор:?)\s+\p{Lu}")
+        .expect("the pattern above is valid")
+});
+
+static PRIVACY: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?i)\b(?:cookies?|privacy policy|terms of (?:use|service)|newsletter|your inbox|subscribers?|subscription|log in|sign (?:in|up)|e-mail address|email address|unsubscribe|ad ?blocker|javascript|browser|datenschutz\w*|nutzungsbedingungen|politique de confidentialité|abonn\w+|einwilligung|inserisci|suscr[ií]\w+|recaptcha|third[- ]part(?:y|ies))\b")
+        .expect("the pattern above is valid")
+});
+
+/// The kind of a line.
+pub(super) fn kind(line: &str) -> LineKind {
+    let letters = line.chars().filter(|character| character.is_alphanumeric()).count();
+    if COUNTER.is_match(line) {
+        LineKind::Counter
+    } else if letters < 2 {
+        LineKind::Prompt
+    } else if letters < 160 && RIGHTS.is_match(line) {
+        LineKind::Rights
+    } else if BUTTON.is_match(line) || is_prompt(line) {
+        LineKind::Prompt
+    } else if letters < 120
+        && BYLINE.is_match(line)
+        && !names::people(line, None).is_empty()
+        && !ends_sentence(line)
+    {
+        LineKind::Byline
+    } else if letters < 60 && when::in_words(line).is_some() && !ends_sentence(line) {
+        LineKind::Date
+    } else {
+        let (caption, credit) = split_credit(line);
+        match credit {
+            Some(_) if caption.chars().count() < 3 => LineKind::Credit,
+            Some(_) if letters < 600 => LineKind::Caption,
+            _ if weight(line) >= 60 && ends_sentence(line) => LineKind::Prose,
+            _ if weight(line) >= 220 => LineKind::Prose,
+            _ => LineKind::Short,
+        }
+    }
+}
+
+/// The line's length in letters, where a character of Chinese, Japanese or Korean counts three.
+pub(super) fn weight(line: &str) -> usize {
+    line.chars()
+        .map(|character| match character {
+            '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{ac00}'..='\u{d7af}' => 3,
+            _ => usize::from(character.is_alphanumeric()),
+        })
+        .sum()
+}
+
+/// "1 / 4" → (1, 4).
+pub(super) fn counter(line: &str) -> Option<(u32, u32)> {
+    let found = COUNTER.captures(line)?;
+    Some((found[1].parse().ok()?, found[2].parse().ok()?))
+}
+
+/// Whether a sentence is about the site (cookies, newsletters, subscriptions), not about the world.
+pub(super) fn speaks_of_the_site(line: &str) -> bool {
+    PRIVACY.find_iter(line).take(2).count() >= 2 || (line.len() < 160 && PRIVACY.is_match(line))
+}

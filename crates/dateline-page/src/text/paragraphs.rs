@@ -1,0 +1,93 @@
+//! Line breaks → paragraphs. Every line is a paragraph, except in text that was wrapped to a
+//! width (mail, wire copy), where the line breaks within a paragraph are spaces.
+
+/// Narrowest and widest lines that are taken for wrapped ones, in characters.
+const WRAPPED: std::ops::RangeInclusive<usize> = 45..=100;
+
+/// The text's paragraphs, each on one line.
+pub(crate) fn paragraphs(text: &str) -> Vec<String> {
+    let lines: Vec<&str> = text.lines().map(str::trim).collect();
+    let width = wrap_width(&lines);
+    let mut paragraphs: Vec<String> = Vec::new();
+    let mut previous = "";
+    for &line in &lines {
+        if line.is_empty() {
+            previous = "";
+            continue;
+        }
+        match paragraphs.last_mut() {
+            Some(paragraph) if !previous.is_empty() && goes_on(previous, line, width) => {
+                paragraph.push(' ');
+                paragraph.push_str(line);
+            }
+            _ => paragraphs.push(line.to_owned()),
+        }
+        previous = line;
+    }
+    paragraphs
+}
+
+/// The width that the text was wrapped to: the longest line, if most lines that another follows
+/// come near it and few of them end a sentence.
+fn wrap_width(lines: &[&str]) -> Option<usize> {
+    let length = |line: &str| line.chars().count();
+    let width = lines.iter().map(|line| length(line)).max()?;
+    if !WRAPPED.contains(&width) {
+        return None;
+    }
+    let followed: Vec<&str> = lines
+        .windows(2)
+        .filter(|pair| !pair[0].is_empty() && !pair[1].is_empty())
+        .map(|pair| pair[0])
+        .collect();
+    let full = followed.iter().filter(|line| length(line) * 4 >= width * 3).count();
+    let open = followed.iter().filter(|line| !ends_sentence(line)).count();
+    (followed.len() >= 2 && full * 10 >= followed.len() * 6 && open * 10 >= followed.len() * 6)
+        .then_some(width)
+}
+
+/// Whether `line` goes on with the paragraph that `previous` belongs to.
+fn goes_on(previous: &str, line: &str, width: Option<usize>) -> bool {
+    let length = previous.chars().count();
+    match width {
+        // The last line of a paragraph is short and ends its sentence.
+        Some(width) => !ends_sentence(previous) || (length * 4 >= width * 3 && !line.starts_with(['"', '“'])),
+        None => {
+            WRAPPED.contains(&length)
+                && !ends_sentence(previous)
+                && line.starts_with(|first: char| first.is_lowercase())
+        }
+    }
+}
+
+pub(super) fn ends_sentence(line: &str) -> bool {
+    line.trim_end_matches(['"', '”', '’', '»', ')', '\'', ']', '」', '“'])
+        .ends_with(['.', '!', '?', '…', ':', '。', '！', '？', '।', '؟', '۔'])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn wrapped_lines_are_joined() {
+        let wrapped = "The ferry across the bay resumed service on Thursday, the harbour\n\
+                       office said, after two months in which the islanders had to take\n\
+                       the long way round.\n\
+                       Tickets cost as much as before, the ferrymen said, and the\ncafé on the pier has opened.";
+        assert_eq!(paragraphs(wrapped).len(), 2, "{:?}", paragraphs(wrapped));
+        let mail = "The ferry across the bay resumed service on Thursday, the harbour\noffice said in a note to the islanders, who had long waited for\nit.\n\nIt rained.";
+        assert_eq!(paragraphs(mail).len(), 2);
+    }
+
+    #[test]
+    fn lines_of_their_own_are_paragraphs() {
+        let lines =
+            "The ferry runs again.\nIt rained.\nThe café on the pier has opened its doors to all who wait.";
+        assert_eq!(paragraphs(lines).len(), 3);
+        assert_eq!(
+            paragraphs("Ferry runs again\n\nIt sailed on Thursday."),
+            ["Ferry runs again", "It sailed on Thursday."]
+        );
+    }
+}
