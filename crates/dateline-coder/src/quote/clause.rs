@@ -5,6 +5,9 @@ use dateline_document::{Quote, QuoteForm, Span, Speaker, TokenId};
 use super::marks::is_quotation_mark;
 use super::story::Story;
 
+/// No chain of clauses in each other is longer; the bound keeps a broken tree from costing time.
+const LONGEST_CHAIN: usize = 40;
+
 /// Who does what `verb` says: its subject, or the one it takes over from the verb or noun it hangs on.
 pub(super) fn subject(story: &Story, verb: TokenId) -> Option<TokenId> {
     let document = story.document;
@@ -84,8 +87,7 @@ fn is_abbreviated(rest: &str) -> bool {
 
 /// `span` as content: whole where it cuts into quoted words, without marks that enclose all of it.
 pub(super) fn content(story: &Story, span: Span, cue: Span) -> Option<Span> {
-    let span = trim(story, span)?;
-    let mut span = span;
+    let mut span = without_aside(story, trim(story, span)?);
     let at_end = story.quoted_at(span.end.saturating_sub(1));
     if let Some(quoted) = at_end.filter(|quoted| quoted.outer.start > cue.end.min(span.start)) {
         span.end = span.end.max(quoted.outer.end);
@@ -113,6 +115,30 @@ pub(super) fn content(story: &Story, span: Span, cue: Span) -> Option<Span> {
         }
     }
     Some(span)
+}
+
+/// The content without a clause at its end that a comma parts from it: ", which …" and ", leaving …" are
+/// the reporter's more often than the speaker's.
+fn without_aside(story: &Story, span: Span) -> Span {
+    let document = story.document;
+    let Some(last) = document.tokens_in(span).rev().find(|&id| !story.is_punctuation(id)) else { return span };
+    if story.quoted_at(span.end - 1).is_some() {
+        return span;
+    }
+    let mut cut = span;
+    for above in std::iter::once(last).chain(document.ancestors(last)).take(LONGEST_CHAIN) {
+        let whole = document.subtree_span(above);
+        if whole.start <= span.start {
+            break;
+        }
+        let first = document.edges(above).0;
+        let is_parted = first.0 > 0 && document.word(TokenId(first.0 - 1)) == ",";
+        let is_relative = story.relation(above) == "relcl" && document.token(first).tag.starts_with('W');
+        if is_parted && is_relative {
+            cut = Span { start: span.start, end: whole.start };
+        }
+    }
+    trim(story, cut).unwrap_or(span)
 }
 
 fn trim_space(story: &Story, span: Span) -> Option<Span> {

@@ -13,7 +13,8 @@ use super::story::Story;
 /// `found` is in order of trust: the first to claim a cue keeps it.
 pub(super) fn settle(story: &Story, found: Vec<Quote>) -> Vec<Quote> {
     let mut cues = HashSet::new();
-    let mut kept: Vec<Quote> = found.into_iter().filter(|quote| cues.insert(quote.cue)).collect();
+    let mut kept: Vec<Quote> =
+        found.into_iter().filter(|quote| is_reported(story, quote) && cues.insert(quote.cue)).collect();
     kept.sort_by_key(|quote| (quote.content.start, Reverse(quote.content.end)));
     let mut all_pieces: Vec<(Span, usize)> = Vec::new();
     for (number, quote) in kept.iter().enumerate() {
@@ -36,6 +37,17 @@ pub(super) fn settle(story: &Story, found: Vec<Quote>) -> Vec<Quote> {
         quote.form = form(story, &pieces);
     }
     kept
+}
+
+/// Whether the reporter reports it: not a cue that somebody else says, and not what "I think", which is
+/// the writer's own opinion.
+fn is_reported(story: &Story, quote: &Quote) -> bool {
+    if matches!(quote.rule, "direct" | "named_turn" | "headline_colon") {
+        return true;
+    }
+    let is_quoted = quote.cue.is_some_and(|cue| story.quoted_at(cue.start).is_some());
+    let speaker = quote.speaker.as_ref().map(|speaker| story.text(speaker.span).to_lowercase());
+    !is_quoted && !matches!(speaker.as_deref(), Some("i" | "we" | "you"))
 }
 
 fn pieces(quote: &Quote) -> impl Iterator<Item = Span> + '_ {
