@@ -44,7 +44,8 @@ pub(super) fn quoted_stretches(text: &str, paragraph: Span) -> Vec<Quoted> {
     let mut found = Vec::new();
     let mut open: Option<Open> = None;
     let mut closers_left = marks.iter().filter(|mark| is_single_closing(text, mark)).count();
-    for mark in &marks {
+    let balance = balances(&marks);
+    for (index, mark) in marks.iter().enumerate() {
         let (at, end, kind) = *mark;
         let before = text[..at].chars().next_back().filter(|_| at > paragraph.start as usize);
         let after = text[end..].chars().next().filter(|_| end < paragraph.end as usize);
@@ -74,6 +75,14 @@ pub(super) fn quoted_stretches(text: &str, paragraph: Span) -> Vec<Quoted> {
             (Some(now), _) if now.is_single => {}
             (Some(now), Mark::Closing) if now.nested > 0 => now.nested -= 1,
             (Some(now), Mark::Opening) if text[now.start..].starts_with('"') => now.nested += 1,
+            // “They said “no” twice”: more marks close from here on than open.
+            (Some(now), Mark::Opening) if can_open && balance[index..].first().is_some_and(|&left| left < 0) => {
+                now.nested += 1;
+            }
+            (Some(now), Mark::Opening) if !can_open && after.is_none_or(|c| !c.is_alphanumeric()) => {
+                found.push(stretch(text, now, at, end, true));
+                open = None;
+            }
             (Some(now), Mark::Closing) => {
                 found.push(stretch(text, now, at, end, true));
                 open = None;
@@ -105,6 +114,21 @@ pub(super) fn quoted_stretches(text: &str, paragraph: Span) -> Vec<Quoted> {
     }
     found.retain(|quoted| !quoted.inner.is_empty());
     found
+}
+
+/// For each mark, how many more double marks open than close from there to the end.
+fn balances(marks: &[(usize, usize, Mark)]) -> Vec<i32> {
+    let mut balances = vec![0; marks.len()];
+    let mut left = 0;
+    for (index, (_, _, kind)) in marks.iter().enumerate().rev() {
+        left += match kind {
+            Mark::Opening => 1,
+            Mark::Closing => -1,
+            Mark::Straight | Mark::Single => 0,
+        };
+        balances[index] = left;
+    }
+    balances
 }
 
 /// Whether a character is a quotation mark of any kind.
@@ -171,6 +195,7 @@ mod tests {
         check("\"We won,\" he said.", &["We won,"]);
         check("''We won,'' he said.", &["We won,"]);
         check("``We won,'' he said.", &["We won,"]);
+        check("“We won?“ he said.", &["We won?"]);
         check("« We won », he said.", &["We won"]);
         check("„We won“, he said.", &["We won"]);
         check("‘We won’, he said.", &["We won"]);
@@ -181,6 +206,7 @@ mod tests {
     fn inner_marks_belong_to_the_outer_stretch() {
         check("“They said ‘no’ twice,” he said.", &["They said ‘no’ twice,"]);
         check("\"They said “no” twice,\" he said.", &["They said “no” twice,"]);
+        check("“They said “no” twice,” he said. “Never.”", &["They said “no” twice,", "Never."]);
         check("'They said \"no\" twice', he said.", &["They said \"no\" twice"]);
     }
 

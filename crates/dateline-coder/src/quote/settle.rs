@@ -8,6 +8,9 @@ use dateline_document::{Quote, Span};
 use super::clause::form;
 use super::story::Story;
 
+/// Words in quotation marks with a "she said" of their own stay, whatever clause they stand in.
+const DIRECT: &str = "direct";
+
 /// Quotes in text order, one for each cue, none inside another.
 ///
 /// `found` is in order of trust: the first to claim a cue keeps it.
@@ -23,12 +26,23 @@ pub(super) fn settle(story: &Story, found: Vec<Quote>) -> Vec<Quote> {
     all_pieces.sort_by_key(|(piece, number)| (piece.start, Reverse(piece.end), *number));
     // Pieces in order of their start: one that ends before the furthest end so far lies inside another.
     let mut is_inside = vec![false; kept.len()];
+    let mut lost = HashSet::new();
     let mut widest: Option<(Span, usize)> = None;
     for &(piece, number) in &all_pieces {
         match widest {
-            Some((outer, owner)) if piece.end <= outer.end => is_inside[number] |= owner != number,
+            Some((outer, owner)) if piece.end <= outer.end && owner != number => {
+                if piece != kept[number].content {
+                    lost.insert((number, piece));
+                } else if kept[number].rule != DIRECT || kept[owner].rule == DIRECT {
+                    is_inside[number] = true;
+                }
+            }
+            Some((outer, _)) if piece.end <= outer.end => {}
             _ => widest = Some((piece, number)),
         }
+    }
+    for (number, quote) in kept.iter_mut().enumerate() {
+        quote.more_content.retain(|&piece| !lost.contains(&(number, piece)));
     }
     let mut numbers = 0..;
     kept.retain(|_| numbers.next().is_some_and(|number: usize| !is_inside[number]));
@@ -42,7 +56,7 @@ pub(super) fn settle(story: &Story, found: Vec<Quote>) -> Vec<Quote> {
 /// Whether the reporter reports it: not a cue that somebody else says, and not what "I think", which is
 /// the writer's own opinion.
 fn is_reported(story: &Story, quote: &Quote) -> bool {
-    if matches!(quote.rule, "direct" | "named_turn" | "headline_colon") {
+    if matches!(quote.rule, DIRECT | "named_turn" | "headline_colon") {
         return true;
     }
     let is_quoted = quote.cue.is_some_and(|cue| story.quoted_at(cue.start).is_some());

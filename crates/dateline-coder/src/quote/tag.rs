@@ -29,9 +29,11 @@ pub(super) fn tag_after(story: &Story, quoted: &Quoted, after: Span) -> Option<T
     {
         return dash_and_name(story, after);
     }
-    if !words.ends_with([',', '?', '!', '.', '…', '-', '—', '–', '\'', '’', ')'])
-        && !follows.starts_with([',', '?', '!'])
-    {
+    let is_parted = words.ends_with([',', '?', '!', '.', '…', '-', '—', '–', '\'', '’', ')']);
+    if !is_parted && !follows.starts_with([',', '?', '!']) && !opens_paragraph(story, quoted) {
+        return None;
+    }
+    if runs_on(story, quoted) {
         return None;
     }
     let mut region: Vec<TokenId> = Vec::new();
@@ -56,6 +58,26 @@ pub(super) fn tag_after(story: &Story, quoted: &Quoted, after: Span) -> Option<T
     Some(tag(story, verb, &region))
 }
 
+/// Whether the words before the mark lead into it: 'on "Face of the Week," he said' quotes a title, and
+/// 'Nothing "will change," he said' part of a sentence.
+fn runs_on(story: &Story, quoted: &Quoted) -> bool {
+    let document = story.document;
+    let Some(before) = document.token_at(quoted.outer.start).and_then(|id| id.0.checked_sub(1)).map(TokenId) else {
+        return false;
+    };
+    let is_same = story.paragraph_at(quoted.outer.start).is_some_and(|it| it.span.contains(document.token(before).span));
+    let pos = document.token(before).pos.as_str();
+    let is_word = !matches!(pos, "PUNCT" | "SPACE" | "SYM");
+    let starts_low = story.text(quoted.inner).starts_with(|c: char| c.is_lowercase());
+    is_same && is_word && (starts_low || matches!(pos, "ADP" | "DET"))
+}
+
+/// A whole sentence at the head of its paragraph needs no comma before "she said".
+fn opens_paragraph(story: &Story, quoted: &Quoted) -> bool {
+    let starts = story.paragraph_at(quoted.outer.start).is_some_and(|it| it.span.start == quoted.outer.start);
+    starts && story.document.tokens_in(quoted.inner).count() > 4
+}
+
 /// The tag in `gap`, the words before the opening mark: [She said], "…"
 pub(super) fn tag_before(story: &Story, quoted: &Quoted, gap: Span) -> Option<Tag> {
     let leads = story.text(gap).trim_end();
@@ -69,8 +91,10 @@ pub(super) fn tag_before(story: &Story, quoted: &Quoted, gap: Span) -> Option<Ta
     if !(is_colon || is_comma && starts_sentence || is_cue_itself && starts_sentence) {
         return None;
     }
-    let verb = last_cue(story, &region, is_colon)?;
-    Some(tag(story, verb, &region))
+    match last_cue(story, &region, is_colon) {
+        Some(verb) => Some(tag(story, verb, &region)),
+        None => name_and_colon(story, &region),
+    }
 }
 
 /// The tag of a paragraph that ends with a colon.
@@ -190,6 +214,16 @@ fn according(story: &Story, according: TokenId) -> Option<Tag> {
     let cue = document.token(according).span.cover(document.token(to).span);
     let speaker = trim(story, document.subtree_span(object));
     Some(Tag { verb: according, cue, speaker, addressee: None })
+}
+
+/// Olga Petrov: "…"
+fn name_and_colon(story: &Story, region: &[TokenId]) -> Option<Tag> {
+    let document = story.document;
+    let (&colon, before) = region.split_last().filter(|&(&colon, _)| document.word(colon) == ":")?;
+    let name: Vec<TokenId> = before.iter().rev().copied().take_while(|&id| document.token(id).pos == "PROPN").collect();
+    let (&last, &first) = (name.first()?, name.last()?);
+    let speaker = document.token(first).span.cover(document.token(last).span);
+    Some(Tag { verb: colon, cue: document.token(colon).span, speaker: Some(speaker), addressee: None })
 }
 
 /// "…" — Olga Petrov
