@@ -2,6 +2,7 @@
 
 use dateline_document::{Quote, QuoteForm, Span, Speaker, TokenId};
 
+use super::cues::{Frame, has_frame};
 use super::marks::is_quotation_mark;
 use super::story::Story;
 
@@ -121,7 +122,9 @@ pub(super) fn content(story: &Story, span: Span, cue: Span) -> Option<Span> {
 /// the reporter's more often than the speaker's.
 fn without_aside(story: &Story, span: Span) -> Span {
     let document = story.document;
-    let Some(last) = document.tokens_in(span).rev().find(|&id| !story.is_punctuation(id)) else { return span };
+    let Some(last) = document.tokens_in(span).rev().find(|&id| !story.is_punctuation(id)) else {
+        return span;
+    };
     if story.quoted_at(span.end - 1).is_some() {
         return span;
     }
@@ -134,11 +137,21 @@ fn without_aside(story: &Story, span: Span) -> Span {
         let first = document.edges(above).0;
         let is_parted = first.0 > 0 && document.word(TokenId(first.0 - 1)) == ",";
         let is_relative = story.relation(above) == "relcl" && document.token(first).tag.starts_with('W');
-        if is_parted && is_relative {
+        let is_next_cue = story.relation(above) == "advcl"
+            && is_participle(story, above)
+            && [Frame::Clause, Frame::Quoted, Frame::Object, Frame::Label]
+                .iter()
+                .any(|&frame| has_frame(story.lemma(above), frame));
+        if is_parted && (is_relative || is_next_cue) {
             cut = Span { start: span.start, end: whole.start };
         }
     }
     trim(story, cut).unwrap_or(span)
+}
+
+/// "adding that", "leaving the room": a participle that no "while" or "after" leads in.
+fn is_participle(story: &Story, verb: TokenId) -> bool {
+    story.document.token(verb).tag == "VBG" && story.child_of(verb, &["mark", "aux", "nsubj"]).is_none()
 }
 
 fn trim_space(story: &Story, span: Span) -> Option<Span> {
@@ -256,7 +269,9 @@ pub(super) fn speaker_span(story: &Story, subject: TokenId, verb: TokenId) -> Op
 /// taken for part of it.
 pub(super) fn extended(story: &Story, verb: TokenId, first: Span, relations: &[&str]) -> Span {
     let later = story.document.children(verb).iter().copied().filter(|&child| {
-        story.document.token(child).span.start >= first.end && relations.contains(&story.relation(child))
+        story.document.token(child).span.start >= first.end
+            && relations.contains(&story.relation(child))
+            && !is_participle(story, child)
     });
     later.fold(first, |span, child| span.cover(story.document.subtree_span(child)))
 }

@@ -76,7 +76,9 @@ pub(super) fn quoted_stretches(text: &str, paragraph: Span) -> Vec<Quoted> {
             (Some(now), Mark::Closing) if now.nested > 0 => now.nested -= 1,
             (Some(now), Mark::Opening) if text[now.start..].starts_with('"') => now.nested += 1,
             // “They said “no” twice”: more marks close from here on than open.
-            (Some(now), Mark::Opening) if can_open && balance[index..].first().is_some_and(|&left| left < 0) => {
+            (Some(now), Mark::Opening)
+                if can_open && balance[index..].first().is_some_and(|&left| left < 0) =>
+            {
                 now.nested += 1;
             }
             (Some(now), Mark::Opening) if !can_open && after.is_none_or(|c| !c.is_alphanumeric()) => {

@@ -62,10 +62,13 @@ pub(super) fn tag_after(story: &Story, quoted: &Quoted, after: Span) -> Option<T
 /// 'Nothing "will change," he said' part of a sentence.
 fn runs_on(story: &Story, quoted: &Quoted) -> bool {
     let document = story.document;
-    let Some(before) = document.token_at(quoted.outer.start).and_then(|id| id.0.checked_sub(1)).map(TokenId) else {
+    let Some(before) = document.token_at(quoted.outer.start).and_then(|id| id.0.checked_sub(1)).map(TokenId)
+    else {
         return false;
     };
-    let is_same = story.paragraph_at(quoted.outer.start).is_some_and(|it| it.span.contains(document.token(before).span));
+    let is_same = story
+        .paragraph_at(quoted.outer.start)
+        .is_some_and(|it| it.span.contains(document.token(before).span));
     let pos = document.token(before).pos.as_str();
     let is_word = !matches!(pos, "PUNCT" | "SPACE" | "SYM");
     let starts_low = story.text(quoted.inner).starts_with(|c: char| c.is_lowercase());
@@ -220,7 +223,8 @@ fn according(story: &Story, according: TokenId) -> Option<Tag> {
 fn name_and_colon(story: &Story, region: &[TokenId]) -> Option<Tag> {
     let document = story.document;
     let (&colon, before) = region.split_last().filter(|&(&colon, _)| document.word(colon) == ":")?;
-    let name: Vec<TokenId> = before.iter().rev().copied().take_while(|&id| document.token(id).pos == "PROPN").collect();
+    let name: Vec<TokenId> =
+        before.iter().rev().copied().take_while(|&id| document.token(id).pos == "PROPN").collect();
     let (&last, &first) = (name.first()?, name.last()?);
     let speaker = document.token(first).span.cover(document.token(last).span);
     Some(Tag { verb: colon, cue: document.token(colon).span, speaker: Some(speaker), addressee: None })
