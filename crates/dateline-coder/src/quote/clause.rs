@@ -35,6 +35,10 @@ pub(super) fn subject(story: &Story, verb: TokenId) -> Option<TokenId> {
                 if !story.is_verb(head) && document.token(head).pos != "AUX" {
                     return None;
                 }
+                if let Some(reporting) = resumes(story, verb) {
+                    verb = reporting;
+                    continue;
+                }
                 if let Some(subject) = story.child_of(head, &["nsubjpass"]) {
                     return Some(subject);
                 }
@@ -55,6 +59,23 @@ pub(super) fn subject(story: &Story, verb: TokenId) -> Option<TokenId> {
         }
     }
     None
+}
+
+/// "She said it was late and warned that …": a cue joined to the reported clause takes up the reporting
+/// verb again. That verb, where it does.
+pub(super) fn resumes(story: &Story, cue: TokenId) -> Option<TokenId> {
+    let document = story.document;
+    if story.relation(cue) != "conj" || story.child_of(cue, &["nsubj", "nsubjpass", "expl", "mark", "aux"]).is_some() {
+        return None;
+    }
+    let clause = document.head(cue).filter(|&clause| story.relation(clause) == "ccomp")?;
+    let reporting = document.head(clause).filter(|&verb| has_frame(story.lemma(verb), Frame::Clause))?;
+    let tag = document.token(cue).tag.as_str();
+    let is_cue = [Frame::Clause, Frame::Object, Frame::Label, Frame::Infinitive]
+        .iter()
+        .any(|&frame| has_frame(story.lemma(cue), frame));
+    (is_cue && clause > reporting && matches!(tag, "VBD" | "VBZ" | "VBP") && tag == document.token(reporting).tag)
+        .then_some(reporting)
 }
 
 pub(super) fn is_passive(story: &Story, verb: TokenId) -> bool {

@@ -46,11 +46,29 @@ pub(super) fn settle(story: &Story, found: Vec<Quote>) -> Vec<Quote> {
     }
     let mut numbers = 0..;
     kept.retain(|_| numbers.next().is_some_and(|number: usize| !is_inside[number]));
+    lend_speakers(story, &mut kept);
     for quote in &mut kept {
         let pieces: Vec<Span> = pieces(quote).collect();
         quote.form = form(story, &pieces);
     }
     kept
+}
+
+/// "…, she said, adding that …": a participle without a subject has the speaker of the cue before it in
+/// the sentence.
+fn lend_speakers(story: &Story, quotes: &mut [Quote]) {
+    let document = story.document;
+    let mut order: Vec<usize> = (0..quotes.len()).collect();
+    order.sort_by_key(|&number| quotes[number].cue);
+    for pair in order.windows(2) {
+        let (Some(before), Some(cue)) = (quotes[pair[0]].cue, quotes[pair[1]].cue) else { continue };
+        let Some(verb) = document.token_at(cue.start) else { continue };
+        let mut between = document.tokens_in(Span { start: before.end, end: cue.start.max(before.end) });
+        let is_open = quotes[pair[1]].speaker.is_none() && document.token(verb).tag == "VBG";
+        if is_open && between.all(|id| !matches!(document.word(id), "." | "?" | "!")) {
+            quotes[pair[1]].speaker = quotes[pair[0]].speaker.clone();
+        }
+    }
 }
 
 /// Whether the reporter reports it: not a cue that somebody else says, and not what "I think", which is

@@ -55,7 +55,10 @@ pub(super) fn tag_after(story: &Story, quoted: &Quoted, after: Span) -> Option<T
         return None;
     }
     let verb = first_cue(story, &region)?;
-    Some(tag(story, verb, &region))
+    let tag = tag(story, verb, &region);
+    let begins = document.token(first_word).span.start;
+    let is_next = first_word == verb || tag.speaker.is_some_and(|speaker| speaker.start == begins);
+    (is_parted || follows.starts_with([',', '?', '!']) || is_next).then_some(tag)
 }
 
 /// Whether the words before the mark lead into it: 'on "Face of the Week," he said' quotes a title, and
@@ -89,6 +92,9 @@ pub(super) fn tag_before(story: &Story, quoted: &Quoted, gap: Span) -> Option<Ta
     let is_colon = leads.ends_with(':');
     let is_comma = leads.ends_with(',');
     let is_cue_itself = is_cue(story, last);
+    if story.document.word(last).eq_ignore_ascii_case("that") {
+        return None;
+    }
     let starts_sentence =
         story.text(quoted.inner).chars().find(|c| c.is_alphabetic()).is_some_and(char::is_uppercase);
     if !(is_colon || is_comma && starts_sentence || is_cue_itself && starts_sentence) {

@@ -16,7 +16,7 @@
 //! no quotes
 //! ```
 
-use dateline_document::Quote;
+use dateline_document::{Quote, Span, TokenId};
 
 use crate::quote::clause::{attribution, is_passive, quote};
 use crate::quote::cues::{Frame, has_frame};
@@ -28,17 +28,37 @@ pub(super) fn called_names(story: &Story, found: &mut Vec<Quote>) {
         if !has_frame(story.lemma(verb), Frame::Label) {
             continue;
         }
-        let Some(name) = document.children(verb).iter().copied().find(|&name| {
-            matches!(story.relation(name), "oprd" | "ccomp" | "xcomp" | "acomp") && name > verb
-        }) else {
-            continue;
-        };
-        let named = document.subtree_span(name);
-        let object = story.child_of(verb, &["dobj"]).filter(|&object| object < name && object > verb);
-        let whole = object.map_or(named, |object| document.subtree_span(object).cover(named));
+        let Some(whole) = quoted_name(story, verb).or_else(|| name(story, verb)) else { continue };
         let said = attribution(story, verb, document.token(verb).span);
         if said.speaker.is_some() {
             found.extend(quote(story, &[whole], said, "called_names"));
         }
     }
+}
+
+/// Object and name: "the vote a farce".
+fn name(story: &Story, verb: TokenId) -> Option<Span> {
+    let document = story.document;
+    let after = || document.children(verb).iter().copied().filter(|&child| child > verb);
+    let object = after().find(|&child| story.relation(child) == "dobj");
+    let name = after().find(|&child| {
+        matches!(story.relation(child), "oprd" | "ccomp" | "xcomp" | "acomp" | "attr")
+            // Where the parser sees two objects, the second is the name.
+            || object.is_some_and(|object| child > object && story.relation(child) == "dobj")
+    })?;
+    let object = object.or_else(|| after().find(|&child| story.relation(child) == "dative"));
+    let named = document.subtree_span(name);
+    Some(object.filter(|&object| object < name).map_or(named, |object| document.subtree_span(object).cover(named)))
+}
+
+/// 'called her "reckless"': whatever the parser makes of it, the name ends with its mark.
+fn quoted_name(story: &Story, verb: TokenId) -> Option<Span> {
+    let document = story.document;
+    let object = document.children(verb).iter().copied().find(|&child| {
+        child > verb && matches!(story.relation(child), "dobj" | "ccomp" | "nsubj" | "dative") && story.is_nominal(child)
+    })?;
+    let span = document.subtree_span(object);
+    let next = document.token(object).span.end;
+    let quoted = story.quoted_at(next).or_else(|| story.quoted_at(next + 1)).or_else(|| story.quoted_at(span.end + 1))?;
+    (quoted.outer.start >= next).then(|| Span { start: span.start, end: quoted.outer.end })
 }

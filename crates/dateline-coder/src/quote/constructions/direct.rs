@@ -28,7 +28,8 @@
 use dateline_document::{Quote, QuoteForm, Span, Speaker, TokenId};
 
 use crate::quote::clause::{Attribution, quote};
-use crate::quote::marks::Quoted;
+use crate::quote::cues::{Frame, has_frame};
+use crate::quote::marks::{Quoted, is_quotation_mark};
 use crate::quote::story::{Paragraph, Story};
 use crate::quote::tag::{Tag, tag_after, tag_before};
 
@@ -107,10 +108,15 @@ fn read(
     let is_new = |tag: &Tag, current: &Option<Current>| {
         current.as_ref().is_none_or(|now| now.cue != tag.verb || now.lead.is_some())
     };
-    let tag = tag_after(story, quoted, after)
-        .or_else(|| tag_before(story, quoted, gap))
-        .filter(|tag| is_new(tag, current));
-    if let Some(tag) = tag {
+    if let Some(tag) = tag_after(story, quoted, after).filter(|tag| is_new(tag, current)) {
+        let lead = lead_words(story, gap, paragraph);
+        let read = add(story, quoted, tag, index, found)?;
+        if let (Some(start), Some(new)) = (lead, found.last_mut()) {
+            new.content.start = start;
+        }
+        return Some(read);
+    }
+    if let Some(tag) = tag_before(story, quoted, gap).filter(|tag| is_new(tag, current)) {
         return add(story, quoted, tag, index, found);
     }
     let now = current.take().filter(goes_on)?;
@@ -127,6 +133,22 @@ fn read(
         cue: now.cue,
         mark: now.mark,
     })
+}
+
+/// Where the speaker's words begin that a comma parts from the mark: 'Without rain, "we starve," he said.'
+fn lead_words(story: &Story, gap: Span, paragraph: &Paragraph) -> Option<u32> {
+    let document = story.document;
+    if !story.text(gap).trim_end().ends_with(',') {
+        return None;
+    }
+    let tokens: Vec<TokenId> = document.tokens_in(gap).filter(|&id| document.token(id).span.end <= gap.end).collect();
+    let stop = tokens.iter().rposition(|&id| matches!(document.word(id), "." | "?" | "!"));
+    let ends_before = story.text(Span { start: paragraph.span.start, end: gap.start }).trim_end_matches(is_quotation_mark);
+    let is_whole = stop.is_some() || gap.start == paragraph.span.start || ends_before.ends_with(['.', '?', '!']);
+    let words = &tokens[stop.map_or(0, |stop| stop + 1)..];
+    let has_cue = words.iter().any(|&id| story.is_verb(id) && has_frame(story.lemma(id), Frame::Quoted));
+    let first = words.iter().copied().find(|&id| !story.is_punctuation(id))?;
+    (is_whole && !has_cue).then(|| document.token(first).span.start)
 }
 
 fn add(story: &Story, quoted: &Quoted, tag: Tag, index: usize, found: &mut Vec<Quote>) -> Option<Current> {

@@ -29,7 +29,7 @@
 
 use dateline_document::{Quote, Span, TokenId};
 
-use crate::quote::clause::{addressee, attribution, extended, is_passive, phrase, quote};
+use crate::quote::clause::{addressee, attribution, extended, is_passive, phrase, quote, resumes};
 use crate::quote::cues::{Frame, has_frame};
 use crate::quote::story::Story;
 
@@ -73,6 +73,9 @@ fn pieces(story: &Story, verb: TokenId, clause: TokenId) -> Vec<Span> {
     let whole = document.subtree_span(clause);
     if clause > verb {
         let start = whole.start.max(document.token(verb).span.end);
+        if let Some(end) = resumed_at(story, clause) {
+            return vec![Span { start, end: end.max(start) }];
+        }
         return vec![extended(story, verb, Span { start, end: whole.end.max(start) }, &["advcl", "ccomp"])];
     }
     let own = own_words(story, verb, clause);
@@ -80,6 +83,14 @@ fn pieces(story: &Story, verb: TokenId, clause: TokenId) -> Vec<Span> {
         return vec![whole];
     }
     crate::quote::clause::around(story, whole, own)
+}
+
+/// Where the reporter goes on to a cue of the same speaker: "… and warned that".
+fn resumed_at(story: &Story, clause: TokenId) -> Option<u32> {
+    let document = story.document;
+    let next = document.children_by(clause, "conj").find(|&next| resumes(story, next).is_some())?;
+    let joint = document.children_by(clause, "cc").filter(|&joint| joint < next).last();
+    Some(document.token(joint.unwrap_or(document.edges(next).0)).span.start)
 }
 
 /// The verb with its subject and adjuncts, without the clause.
