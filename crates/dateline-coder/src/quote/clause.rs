@@ -26,6 +26,8 @@ pub(super) fn subject(story: &Story, verb: TokenId) -> Option<TokenId> {
         }
         let head = document.head(verb)?;
         match story.relation(verb) {
+            // "a letter saying that"; but "a man called Sato" says nothing.
+            "acl" if document.token(verb).tag == "VBN" => return None,
             "acl" | "relcl" if story.is_nominal(head) => return Some(head),
             "conj" | "advcl" | "xcomp" | "dep" | "ccomp" | "parataxis" => {
                 let ordered = story.child_of(head, &["dobj"]).filter(|_| story.is_verb(head));
@@ -196,6 +198,20 @@ pub(super) fn around(story: &Story, whole: Span, hole: Span) -> Vec<Span> {
     }
     pieces.retain(|&piece| trim(story, piece).is_some());
     pieces
+}
+
+/// The verb with its subject, and with what follows it: "she said in Oslo". A clause before the subject is
+/// left out.
+pub(super) fn tag_words(story: &Story, verb: TokenId, clause: Option<TokenId>) -> Span {
+    let document = story.document;
+    let mut span = document.token(verb).span;
+    for &child in document.children(verb) {
+        let is_own = child > verb || matches!(story.relation(child), "nsubj" | "aux" | "neg");
+        if is_own && Some(child) != clause && !story.is_punctuation(child) {
+            span = span.cover(document.subtree_span(child));
+        }
+    }
+    span
 }
 
 /// The words that stand beside a quote.

@@ -33,13 +33,15 @@ pub(super) enum Frame {
     Charge,
     /// X called for …
     Preposition,
+    /// X is said to …
+    Hearsay,
     /// the claim that …
     Noun,
     /// was hopeful that …
     Adjective,
 }
 
-const FRAMES: [(&str, Frame); 12] = [
+const FRAMES: [(&str, Frame); 13] = [
     ("clause", Frame::Clause),
     ("quoted", Frame::Quoted),
     ("addressee", Frame::Addressee),
@@ -50,6 +52,7 @@ const FRAMES: [(&str, Frame); 12] = [
     ("as", Frame::As),
     ("charge", Frame::Charge),
     ("preposition", Frame::Preposition),
+    ("hearsay", Frame::Hearsay),
     ("noun", Frame::Noun),
     ("adjective", Frame::Adjective),
 ];

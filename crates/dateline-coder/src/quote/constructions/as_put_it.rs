@@ -17,13 +17,16 @@ use crate::quote::story::Story;
 pub(super) fn as_put_it(story: &Story, found: &mut Vec<Quote>) {
     let document = story.document;
     for verb in document.token_ids().filter(|&id| story.is_verb(id) && story.relation(id) == "advcl") {
-        let is_as = document.children_by(verb, "mark").any(|mark| story.lemma(mark) == "as");
+        let is_as = document.children_by(verb, "mark").any(|mark| {
+            // Not "as long as".
+            story.lemma(mark) == "as" && document.edges(verb).0 == mark
+        });
         if !is_as || story.child_of(verb, &["ccomp", "xcomp"]).is_some() {
             continue;
         }
         let object = document.child(verb, "dobj");
         let puts_it = story.lemma(verb) == "put" && object.is_some_and(|it| story.lemma(it) == "it");
-        let says = has_frame(story.lemma(verb), Frame::Clause) && object.is_none();
+        let says = has_frame(story.lemma(verb), Frame::Quoted) && object.is_none();
         if !puts_it && !says {
             continue;
         }

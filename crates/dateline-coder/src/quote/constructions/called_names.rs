@@ -59,6 +59,7 @@ fn quoted_name(story: &Story, verb: TokenId) -> Option<Span> {
     })?;
     let span = document.subtree_span(object);
     let next = document.token(object).span.end;
-    let quoted = story.quoted_at(next).or_else(|| story.quoted_at(next + 1)).or_else(|| story.quoted_at(span.end + 1))?;
+    // The mark stands next to the object, or a comma away from all of it.
+    let quoted = [next, next + 1, span.end + 1, span.end + 2].iter().find_map(|&at| story.quoted_at(at))?;
     (quoted.outer.start >= next).then(|| Span { start: span.start, end: quoted.outer.end })
 }

@@ -8,10 +8,21 @@
 //!   cue      "said"
 //!   speaker  "the envoy"
 //! ```
+//!
+//! A clause before the interruption belongs to the content too:
+//!
+//! ```text
+//! If the rain stays away, he said, the harvest is lost.
+//! ---
+//! quote indirect "If the rain stays away"
+//!   more     "the harvest is lost"
+//!   cue      "said"
+//!   speaker  "he"
+//! ```
 
 use dateline_document::Quote;
 
-use crate::quote::clause::{around, attribution, quote};
+use crate::quote::clause::{around, attribution, quote, tag_words};
 use crate::quote::cues::{Frame, has_frame};
 use crate::quote::story::Story;
 
@@ -26,7 +37,8 @@ pub(super) fn inserted(story: &Story, found: &mut Vec<Quote>) {
             continue;
         }
         let Some(clause) = document.head(verb) else { continue };
-        let pieces = around(story, document.subtree_span(clause), document.subtree_span(verb));
+        let whole = document.subtree_span(clause).cover(document.subtree_span(verb));
+        let pieces = around(story, whole, tag_words(story, verb, None));
         let said = attribution(story, verb, document.token(verb).span);
         found.extend(quote(story, &pieces, said, "inserted"));
     }

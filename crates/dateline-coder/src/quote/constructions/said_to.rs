@@ -17,16 +17,12 @@ use crate::quote::story::Story;
 pub(super) fn said_to(story: &Story, found: &mut Vec<Quote>) {
     let document = story.document;
     for verb in document.token_ids().filter(|&id| story.is_verb(id) && is_passive(story, id)) {
-        let lemma = story.lemma(verb);
-        if !has_frame(lemma, Frame::Clause) || has_frame(lemma, Frame::Addressee) {
+        if !has_frame(story.lemma(verb), Frame::Hearsay) {
             continue;
         }
         let Some(subject) = story.child_of(verb, &["nsubjpass"]) else { continue };
         let Some(act) = document.children_by(verb, "xcomp").find(|&act| act > verb) else { continue };
-        if document.token(subject).pos == "PRON"
-            && story.lemma(subject) == "it"
-            && document.child(act, "aux").is_none()
-        {
+        if document.token(subject).tag.starts_with('W') || document.child(act, "aux").is_none() {
             continue;
         }
         let pieces = [document.subtree_span(subject), document.subtree_span(act)];
