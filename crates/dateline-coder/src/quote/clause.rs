@@ -7,7 +7,7 @@ use super::marks::is_quotation_mark;
 use super::story::Story;
 
 /// No chain of clauses in each other is longer; the bound keeps a broken tree from costing time.
-const LONGEST_CHAIN: usize = 40;
+pub(super) const LONGEST_CHAIN: usize = 40;
 
 /// Who does what `verb` says: its subject, or the one it takes over from the verb or noun it hangs on.
 pub(super) fn subject(story: &Story, verb: TokenId) -> Option<TokenId> {
@@ -111,7 +111,7 @@ fn is_abbreviated(rest: &str) -> bool {
 
 /// `span` as content: whole where it cuts into quoted words, without marks that enclose all of it.
 pub(super) fn content(story: &Story, span: Span, cue: Span) -> Option<Span> {
-    let mut span = without_aside(story, trim(story, span)?);
+    let mut span = trim(story, span)?;
     let at_end = story.quoted_at(span.end.saturating_sub(1));
     if let Some(quoted) = at_end.filter(|quoted| quoted.outer.start > cue.end.min(span.start)) {
         span.end = span.end.max(quoted.outer.end);
@@ -221,8 +221,19 @@ pub(super) struct Attribution {
     pub addressee: Option<Span>,
 }
 
-/// A quote of these pieces, if any word is left of them.
+/// A quote of these pieces without the reporter's asides at their ends, if any word is left of them.
 pub(super) fn quote(story: &Story, pieces: &[Span], said: Attribution, rule: &'static str) -> Option<Quote> {
+    let pieces: Vec<Span> = pieces.iter().filter_map(|&piece| Some(without_aside(story, trim(story, piece)?))).collect();
+    quote_whole(story, &pieces, said, rule)
+}
+
+/// A quote of these pieces as they are.
+pub(super) fn quote_whole(
+    story: &Story,
+    pieces: &[Span],
+    said: Attribution,
+    rule: &'static str,
+) -> Option<Quote> {
     let mut pieces: Vec<Span> = pieces.iter().filter_map(|&piece| content(story, piece, said.cue)).collect();
     pieces.sort_unstable();
     pieces.dedup();

@@ -19,7 +19,7 @@
 
 use dateline_document::{Quote, Span, TokenId};
 
-use crate::quote::clause::{Attribution, around, phrase, quote};
+use crate::quote::clause::{Attribution, LONGEST_CHAIN, around, phrase, quote_whole};
 use crate::quote::story::Story;
 
 pub(super) fn according_to(story: &Story, found: &mut Vec<Quote>) {
@@ -40,7 +40,7 @@ pub(super) fn according_to(story: &Story, found: &mut Vec<Quote>) {
         let hole = document.subtree_span(according);
         let cue = document.token(according).span.cover(document.token(to).span);
         let said = Attribution { cue, speaker: phrase(story, speaker), addressee: None };
-        found.extend(quote(story, &around(story, whole, hole), said, "according_to"));
+        found.extend(quote_whole(story, &around(story, whole, hole), said, "according_to"));
     }
 }
 
@@ -58,11 +58,11 @@ fn is_set_off(story: &Story, according: TokenId, to: TokenId) -> bool {
     story.is_punctuation(before) || after >= sentence.end.0 || speaker_is_named
 }
 
-/// The words of the clause that `head` stands in.
+/// The words of the clause that `head` stands in, up to the sentence's own: who gives a source at the end
+/// of a sentence gives it for all of it. A relative clause has its own.
 fn clause_of(story: &Story, head: TokenId) -> Span {
     let document = story.document;
-    let is_clause = |id: &TokenId| story.is_verb(*id) || document.token(*id).pos == "AUX";
-    let verb =
-        Some(head).filter(is_clause).or_else(|| document.ancestors(head).find(is_clause)).unwrap_or(head);
-    document.subtree_span(verb)
+    let chain = || std::iter::once(head).chain(document.ancestors(head)).take(LONGEST_CHAIN);
+    let top = chain().find(|&above| story.relation(above) == "relcl").or_else(|| chain().last());
+    document.subtree_span(top.unwrap_or(head))
 }

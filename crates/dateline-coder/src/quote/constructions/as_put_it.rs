@@ -10,7 +10,7 @@
 
 use dateline_document::Quote;
 
-use crate::quote::clause::{around, attribution, quote};
+use crate::quote::clause::{around, attribution, quote_whole};
 use crate::quote::cues::{Frame, has_frame};
 use crate::quote::story::Story;
 
@@ -34,7 +34,7 @@ pub(super) fn as_put_it(story: &Story, found: &mut Vec<Quote>) {
         let pieces = around(story, document.subtree_span(head), document.subtree_span(verb));
         let said = attribution(story, verb, document.token(verb).span);
         if said.speaker.is_some() {
-            found.extend(quote(story, &pieces, said, "as_put_it"));
+            found.extend(quote_whole(story, &pieces, said, "as_put_it"));
         }
     }
 }

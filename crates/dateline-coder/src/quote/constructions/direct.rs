@@ -27,7 +27,7 @@
 
 use dateline_document::{Quote, QuoteForm, Span, Speaker, TokenId};
 
-use crate::quote::clause::{Attribution, quote};
+use crate::quote::clause::{Attribution, quote_whole};
 use crate::quote::cues::{Frame, has_frame};
 use crate::quote::marks::{Quoted, is_quotation_mark};
 use crate::quote::story::{Paragraph, Story};
@@ -154,7 +154,7 @@ fn lead_words(story: &Story, gap: Span, paragraph: &Paragraph) -> Option<u32> {
 fn add(story: &Story, quoted: &Quoted, tag: Tag, index: usize, found: &mut Vec<Quote>) -> Option<Current> {
     let said = Attribution { cue: tag.cue, speaker: tag.speaker, addressee: tag.addressee };
     let end = quoted.outer.end;
-    let mut new = quote(story, &[quoted.outer], said, "direct")?;
+    let mut new = quote_whole(story, &[quoted.outer], said, "direct")?;
     new.content = quoted.inner;
     new.form = QuoteForm::Direct;
     new.speaker = tag.speaker.map(|span| Speaker { span, entity: None });

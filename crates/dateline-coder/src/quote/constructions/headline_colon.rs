@@ -18,7 +18,7 @@
 
 use dateline_document::{Quote, Span, TokenId};
 
-use crate::quote::clause::{Attribution, quote, trim};
+use crate::quote::clause::{Attribution, quote_whole, trim};
 use crate::quote::story::{Paragraph, Story};
 
 /// A longer name before the colon is a topic or a title.
@@ -53,7 +53,7 @@ fn read(story: &Story, paragraph: &Paragraph) -> Option<Quote> {
         return None;
     }
     let said = Attribution { cue, speaker: trim(story, speaker), addressee: None };
-    quote(story, &[content], said, "headline_colon")
+    quote_whole(story, &[content], said, "headline_colon")
 }
 
 /// A short noun phrase: "Finance minister", "Poll".

@@ -22,7 +22,7 @@
 
 use dateline_document::{Quote, QuoteForm, Span};
 
-use crate::quote::clause::{Attribution, quote};
+use crate::quote::clause::{Attribution, quote_whole};
 use crate::quote::story::{Paragraph, Story};
 
 /// So many turns make an interview.
@@ -37,7 +37,7 @@ pub(super) fn named_turn(story: &Story, found: &mut Vec<Quote>) {
     for (speaker, words) in turns {
         let cue = Span { start: speaker.end, end: speaker.end + 1 };
         let said = Attribution { cue, speaker: Some(speaker), addressee: None };
-        if let Some(mut new) = quote(story, &[words], said, "named_turn") {
+        if let Some(mut new) = quote_whole(story, &[words], said, "named_turn") {
             new.form = QuoteForm::Direct;
             new.content = words;
             new.more_content.clear();
