@@ -165,7 +165,9 @@ fn without_aside(story: &Story, span: Span) -> Span {
             && [Frame::Clause, Frame::Quoted, Frame::Object, Frame::Label]
                 .iter()
                 .any(|&frame| has_frame(story.lemma(above), frame));
-        if is_parted && (is_relative || is_next_cue) {
+        let is_concession = story.relation(above) == "advcl"
+            && matches!(document.word(first), "though" | "although" | "while" | "whereas" | "as");
+        if is_parted && (is_relative || is_next_cue || is_concession) {
             cut = Span { start: span.start, end: whole.start };
         }
     }

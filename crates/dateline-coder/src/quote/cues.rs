@@ -39,9 +39,13 @@ pub(super) enum Frame {
     Noun,
     /// was hopeful that …
     Adjective,
+    /// his call for …
+    NounPreposition,
+    /// is critical of …
+    AdjectivePreposition,
 }
 
-const FRAMES: [(&str, Frame); 13] = [
+const FRAMES: [(&str, Frame); 15] = [
     ("clause", Frame::Clause),
     ("quoted", Frame::Quoted),
     ("addressee", Frame::Addressee),
@@ -55,10 +59,12 @@ const FRAMES: [(&str, Frame); 13] = [
     ("hearsay", Frame::Hearsay),
     ("noun", Frame::Noun),
     ("adjective", Frame::Adjective),
+    ("noun preposition", Frame::NounPreposition),
+    ("adjective preposition", Frame::AdjectivePreposition),
 ];
 
-/// Whether the lists give `lemma` that frame. For [`Frame::Preposition`] the lemma is the verb and its
-/// preposition: "call for".
+/// Whether the lists give `lemma` that frame. Where a preposition belongs to the cue, the lemma is both:
+/// "call for".
 pub(super) fn has_frame(lemma: &str, frame: Frame) -> bool {
     static CUES: LazyLock<HashMap<&'static str, u16>> = LazyLock::new(|| read(include_str!("cues.txt")));
     CUES.get(lemma).is_some_and(|frames| frames & bit(frame) != 0)
@@ -78,7 +84,7 @@ fn read(table: &'static str) -> HashMap<&'static str, u16> {
         }
         let Some(frame) = current else { continue };
         let words: Vec<&str> = match frame {
-            Frame::Preposition => line.split('|').map(str::trim).collect(),
+            Frame::Preposition | Frame::NounPreposition | Frame::AdjectivePreposition => line.split('|').map(str::trim).collect(),
             _ => line.split_whitespace().collect(),
         };
         for word in words {

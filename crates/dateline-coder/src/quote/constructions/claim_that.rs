@@ -27,6 +27,19 @@ use crate::quote::story::Story;
 pub(super) fn claim_that(story: &Story, found: &mut Vec<Quote>) {
     let document = story.document;
     for noun in document.token_ids().filter(|&id| document.token(id).tag.starts_with("NN")) {
+        if let Some(owner) = story.child_of(noun, &["poss"]) {
+            for preposition in document.children_by(noun, "prep") {
+                let cue = format!("{} {}", story.lemma(noun), story.lemma(preposition));
+                if !has_frame(&cue, Frame::NounPreposition) || owner > noun {
+                    continue;
+                }
+                let Some(object) = story.child_of(preposition, &["pobj", "pcomp"]) else { continue };
+                let cue = document.token(noun).span.cover(document.token(preposition).span);
+                let said = Attribution { cue, speaker: speaker(story, noun), addressee: None };
+                found.extend(quote(story, &[document.subtree_span(object)], said, "call_for"));
+                break;
+            }
+        }
         if !has_frame(story.lemma(noun), Frame::Noun) {
             continue;
         }
