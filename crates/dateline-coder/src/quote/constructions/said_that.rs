@@ -29,7 +29,7 @@
 
 use dateline_document::{Quote, Span, TokenId};
 
-use crate::quote::clause::{addressee, attribution, extended, is_passive, phrase, quote, resumes};
+use crate::quote::clause::{addressee, around, attribution, extended, is_passive, phrase, quote, resumes};
 use crate::quote::cues::{Frame, has_frame};
 use crate::quote::story::Story;
 
@@ -79,10 +79,30 @@ fn pieces(story: &Story, verb: TokenId, clause: TokenId) -> Vec<Span> {
         return vec![extended(story, verb, Span { start, end: whole.end.max(start) }, &["advcl", "ccomp"])];
     }
     let own = own_words(story, verb, clause);
-    if own.start >= whole.end {
-        return vec![whole];
+    let mut pieces = if own.start >= whole.end { vec![whole] } else { around(story, whole, own) };
+    pieces.extend(goes_on(story, verb));
+    pieces
+}
+
+/// Where a clause that stood before "she said" goes on after it: "…, she said, but the road is closed".
+fn goes_on(story: &Story, verb: TokenId) -> Option<Span> {
+    let document = story.document;
+    let next = document.children(verb).iter().copied().find(|&next| next > verb && is_second_half(story, next))?;
+    let joint = document.children_by(verb, "cc").filter(|&joint| joint > verb && joint < next).last();
+    let whole = document.subtree_span(next);
+    Some(joint.map_or(whole, |joint| whole.cover(document.token(joint).span)))
+}
+
+fn is_second_half(story: &Story, next: TokenId) -> bool {
+    let first = story.document.edges(next).0;
+    match story.relation(next) {
+        "conj" => {
+            let is_cue = has_frame(story.lemma(next), Frame::Clause) || has_frame(story.lemma(next), Frame::Quoted);
+            !is_cue || story.child_of(next, &["nsubj", "nsubjpass", "expl"]).is_some()
+        }
+        "advcl" => matches!(story.document.word(first), "because" | "if" | "unless" | "so" | "since"),
+        _ => false,
     }
-    crate::quote::clause::around(story, whole, own)
 }
 
 /// Where the reporter goes on to a cue of the same speaker: "… and warned that".
@@ -93,12 +113,13 @@ fn resumed_at(story: &Story, clause: TokenId) -> Option<u32> {
     Some(document.token(joint.unwrap_or(document.edges(next).0)).span.start)
 }
 
-/// The verb with its subject and adjuncts, without the clause.
+/// The verb with its subject and adjuncts, without the clause and what goes on with it.
 fn own_words(story: &Story, verb: TokenId, clause: TokenId) -> Span {
     let document = story.document;
     let mut span = document.token(verb).span;
-    for &child in document.children(verb) {
-        if child != clause && child > clause && !story.is_punctuation(child) {
+    for &child in document.children(verb).iter().filter(|&&child| child > clause) {
+        let is_joint = child > verb && matches!(story.relation(child), "cc");
+        if !story.is_punctuation(child) && !is_joint && !(child > verb && is_second_half(story, child)) {
             span = span.cover(document.subtree_span(child));
         }
     }
