@@ -17,6 +17,7 @@ mod hopeful_that;
 mod inserted;
 mod said_that;
 mod said_to;
+mod accused_of;
 mod urged_to;
 mod vowed_to;
 
@@ -27,7 +28,7 @@ use super::story::Story;
 pub(super) type Construction = fn(&Story, &mut Vec<Quote>);
 
 /// In order of trust.
-pub(super) const ALL: [Construction; 16] = [
+pub(super) const ALL: [Construction; 17] = [
     direct::direct,
     named_turn::named_turn,
     headline_colon::headline_colon,
@@ -36,6 +37,7 @@ pub(super) const ALL: [Construction; 16] = [
     said_that::said_that,
     inserted::inserted,
     said_to::said_to,
+    accused_of::accused_of,
     urged_to::urged_to,
     vowed_to::vowed_to,
     called_names::called_names,
