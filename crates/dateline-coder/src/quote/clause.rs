@@ -28,6 +28,8 @@ pub(super) fn subject(story: &Story, verb: TokenId) -> Option<TokenId> {
         match story.relation(verb) {
             // "a letter saying that"; but "a man called Sato" says nothing.
             "acl" if document.token(verb).tag == "VBN" => return None,
+            // "Asked if he would run, he said no": somebody else asked.
+            "advcl" if document.token(verb).tag == "VBN" && story.child_of(verb, &["aux"]).is_none() => return None,
             "acl" | "relcl" if story.is_nominal(head) => return Some(head),
             "conj" | "advcl" | "xcomp" | "dep" | "ccomp" | "parataxis" => {
                 let ordered = story.child_of(head, &["dobj"]).filter(|_| story.is_verb(head));

@@ -79,7 +79,9 @@ fn is_reported(story: &Story, quote: &Quote) -> bool {
     }
     let is_quoted = quote.cue.is_some_and(|cue| story.quoted_at(cue.start).is_some());
     let speaker = quote.speaker.as_ref().map(|speaker| story.text(speaker.span).to_lowercase());
-    !is_quoted && !matches!(speaker.as_deref(), Some("i" | "we" | "you"))
+    // "…, which he supports": what is meant stands elsewhere.
+    let is_relative = matches!(story.text(quote.content), "which" | "who" | "whom" | "that" | "what");
+    !is_quoted && !is_relative && !matches!(speaker.as_deref(), Some("i" | "we" | "you"))
 }
 
 fn pieces(quote: &Quote) -> impl Iterator<Item = Span> + '_ {

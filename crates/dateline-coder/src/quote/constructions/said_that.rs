@@ -42,6 +42,9 @@ pub(super) fn said_that(story: &Story, found: &mut Vec<Quote>) {
         let Some(clause) = reported_clause(story, verb) else { continue };
         let cue = document.token(verb).span;
         let mut said = attribution(story, verb, cue);
+        if said.speaker.is_some_and(|speaker| is_picture(story, speaker)) {
+            continue;
+        }
         if is_passive(story, verb) {
             let told = story
                 .child_of(verb, &["nsubjpass"])
@@ -52,6 +55,14 @@ pub(super) fn said_that(story: &Story, found: &mut Vec<Quote>) {
         }
         found.extend(quote(story, &pieces(story, verb, clause), said, "said_that"));
     }
+}
+
+/// A caption's "photo shows" describes the photo.
+fn is_picture(story: &Story, speaker: Span) -> bool {
+    story.document.head_of_span(speaker).is_some_and(|head| {
+        let pictures = ["photo", "photograph", "picture", "image", "combination", "footage", "frame"];
+        pictures.contains(&story.lemma(head).to_lowercase().as_str())
+    })
 }
 
 /// The clause that is the verb's object.
