@@ -29,7 +29,9 @@ pub(super) fn subject(story: &Story, verb: TokenId) -> Option<TokenId> {
             // "a letter saying that"; but "a man called Sato" says nothing.
             "acl" if document.token(verb).tag == "VBN" => return None,
             // "Asked if he would run, he said no": somebody else asked.
-            "advcl" if document.token(verb).tag == "VBN" && story.child_of(verb, &["aux"]).is_none() => return None,
+            "advcl" if document.token(verb).tag == "VBN" && story.child_of(verb, &["aux"]).is_none() => {
+                return None;
+            }
             "acl" | "relcl" if story.is_nominal(head) => return Some(head),
             "conj" | "advcl" | "xcomp" | "dep" | "ccomp" | "parataxis" => {
                 let ordered = story.child_of(head, &["dobj"]).filter(|_| story.is_verb(head));
@@ -65,21 +67,28 @@ pub(super) fn subject(story: &Story, verb: TokenId) -> Option<TokenId> {
     None
 }
 
-/// "She said it was late and warned that …": a cue joined to the reported clause takes up the reporting
-/// verb again. That verb, where it does.
-pub(super) fn resumes(story: &Story, cue: TokenId) -> Option<TokenId> {
+/// "She said it was late and warned that …", "he said it will rain and left": a verb joined to the
+/// reported clause that takes up the reporting verb again. That verb, where it does.
+pub(super) fn resumes(story: &Story, next: TokenId) -> Option<TokenId> {
     let document = story.document;
-    if story.relation(cue) != "conj" || story.child_of(cue, &["nsubj", "nsubjpass", "expl", "mark", "aux"]).is_some() {
+    let own = ["nsubj", "nsubjpass", "expl", "mark", "aux", "auxpass"];
+    if story.relation(next) != "conj" || story.child_of(next, &own).is_some() {
         return None;
     }
-    let clause = document.head(cue).filter(|&clause| story.relation(clause) == "ccomp")?;
+    let clause = document.head(next).filter(|&clause| story.relation(clause) == "ccomp")?;
     let reporting = document.head(clause).filter(|&verb| has_frame(story.lemma(verb), Frame::Clause))?;
-    let tag = document.token(cue).tag.as_str();
+    let tag = document.token(next).tag.as_str();
     let is_cue = [Frame::Clause, Frame::Object, Frame::Label, Frame::Infinitive]
         .iter()
-        .any(|&frame| has_frame(story.lemma(cue), frame));
-    (is_cue && clause > reporting && matches!(tag, "VBD" | "VBZ" | "VBP") && tag == document.token(reporting).tag)
-        .then_some(reporting)
+        .any(|&frame| has_frame(story.lemma(next), frame));
+    let is_same_tense = matches!(tag, "VBD" | "VBZ" | "VBP") && tag == document.token(reporting).tag;
+    (clause > reporting && is_same_tense && (is_cue || tense(story, clause) != tag)).then_some(reporting)
+}
+
+/// The tag of the verb that carries the clause's tense: the auxiliary's, where it has one.
+fn tense<'a>(story: &Story<'a>, clause: TokenId) -> &'a str {
+    let carrier = story.child_of(clause, &["aux", "auxpass"]).unwrap_or(clause);
+    &story.document.token(carrier).tag
 }
 
 pub(super) fn is_passive(story: &Story, verb: TokenId) -> bool {
@@ -227,7 +236,8 @@ pub(super) struct Attribution {
 
 /// A quote of these pieces without the reporter's asides at their ends, if any word is left of them.
 pub(super) fn quote(story: &Story, pieces: &[Span], said: Attribution, rule: &'static str) -> Option<Quote> {
-    let pieces: Vec<Span> = pieces.iter().filter_map(|&piece| Some(without_aside(story, trim(story, piece)?))).collect();
+    let pieces: Vec<Span> =
+        pieces.iter().filter_map(|&piece| Some(without_aside(story, trim(story, piece)?))).collect();
     quote_whole(story, &pieces, said, rule)
 }
 

@@ -84,7 +84,9 @@ fn read(table: &'static str) -> HashMap<&'static str, u16> {
         }
         let Some(frame) = current else { continue };
         let words: Vec<&str> = match frame {
-            Frame::Preposition | Frame::NounPreposition | Frame::AdjectivePreposition => line.split('|').map(str::trim).collect(),
+            Frame::Preposition | Frame::NounPreposition | Frame::AdjectivePreposition => {
+                line.split('|').map(str::trim).collect()
+            }
             _ => line.split_whitespace().collect(),
         };
         for word in words {

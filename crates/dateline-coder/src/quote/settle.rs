@@ -16,8 +16,10 @@ const DIRECT: &str = "direct";
 /// `found` is in order of trust: the first to claim a cue keeps it.
 pub(super) fn settle(story: &Story, found: Vec<Quote>) -> Vec<Quote> {
     let mut cues = HashSet::new();
-    let mut kept: Vec<Quote> =
-        found.into_iter().filter(|quote| is_reported(story, quote) && cues.insert(quote.cue)).collect();
+    let mut kept: Vec<Quote> = found
+        .into_iter()
+        .filter(|quote| is_reported(story, quote) && cues.insert(quote.cue.map(|cue| cue.start)))
+        .collect();
     kept.sort_by_key(|quote| (quote.content.start, Reverse(quote.content.end)));
     let mut all_pieces: Vec<(Span, usize)> = Vec::new();
     for (number, quote) in kept.iter().enumerate() {
@@ -47,7 +49,7 @@ pub(super) fn settle(story: &Story, found: Vec<Quote>) -> Vec<Quote> {
     let mut numbers = 0..;
     kept.retain(|_| numbers.next().is_some_and(|number: usize| !is_inside[number]));
     lend_speakers(story, &mut kept);
-    for quote in &mut kept {
+    for quote in kept.iter_mut().filter(|quote| quote.rule != "named_turn") {
         let pieces: Vec<Span> = pieces(quote).collect();
         quote.form = form(story, &pieces);
     }
@@ -81,7 +83,9 @@ fn is_reported(story: &Story, quote: &Quote) -> bool {
     let speaker = quote.speaker.as_ref().map(|speaker| story.text(speaker.span).to_lowercase());
     // "…, which he supports": what is meant stands elsewhere.
     let is_relative = matches!(story.text(quote.content), "which" | "who" | "whom" | "that" | "what");
-    !is_quoted && !is_relative && !matches!(speaker.as_deref(), Some("i" | "we" | "you"))
+    let is_nothing =
+        matches!(story.text(quote.content), "nothing" | "anything" | "something" | "little" | "much");
+    !is_quoted && !is_relative && !is_nothing && !matches!(speaker.as_deref(), Some("i" | "we" | "you"))
 }
 
 fn pieces(quote: &Quote) -> impl Iterator<Item = Span> + '_ {

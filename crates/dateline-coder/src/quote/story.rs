@@ -88,7 +88,16 @@ impl<'a> Story<'a> {
         matches!(self.document.token(id).pos.as_str(), "PUNCT" | "SPACE")
     }
 
-    /// The children of `id` that bear one of `relations`, in text order.
+    /// Whether `id` stands in a date or a time: "on Monday".
+    pub fn is_time(&self, id: TokenId) -> bool {
+        let names = &self.document.names;
+        let index = names.partition_point(|name| name.end <= id);
+        names
+            .get(index)
+            .is_some_and(|name| name.start <= id && matches!(name.label.as_str(), "DATE" | "TIME"))
+    }
+
+    /// The first child of `id` that bears one of `relations`.
     pub fn child_of(&self, id: TokenId, relations: &[&str]) -> Option<TokenId> {
         self.document.children(id).iter().copied().find(|&child| relations.contains(&self.relation(child)))
     }

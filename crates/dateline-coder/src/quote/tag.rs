@@ -55,10 +55,21 @@ pub(super) fn tag_after(story: &Story, quoted: &Quoted, after: Span) -> Option<T
         return None;
     }
     let verb = first_cue(story, &region)?;
+    if introduces_next(story, verb, after) {
+        return None;
+    }
     let tag = tag(story, verb, &region);
     let begins = document.token(first_word).span.start;
     let is_next = first_word == verb || tag.speaker.is_some_and(|speaker| speaker.start == begins);
     (is_parted || follows.starts_with([',', '?', '!']) || is_next).then_some(tag)
+}
+
+/// "…," adding: "…": a participle before the next mark belongs to what follows it.
+fn introduces_next(story: &Story, verb: TokenId, after: Span) -> bool {
+    let ends = story.text(after).trim_end();
+    let is_last = story.document.token(verb).span.end as usize == after.start as usize + ends.len();
+    let is_led = ends.ends_with([':', ',']) || is_last;
+    story.document.token(verb).tag == "VBG" && is_led && story.quoted_at(after.end).is_some()
 }
 
 /// Whether the words before the mark lead into it: 'on "Face of the Week," he said' quotes a title, and

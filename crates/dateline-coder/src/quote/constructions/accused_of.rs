@@ -47,7 +47,9 @@ fn said_of(story: &Story, verb: TokenId) -> Option<TokenId> {
     }
     document.children_by(verb, "prep").filter(|&preposition| preposition > verb).find_map(|preposition| {
         match story.lemma(preposition) {
-            "of" | "for" if has_frame(lemma, Frame::Charge) => story.child_of(preposition, &["pcomp", "pobj"]),
+            "of" | "for" if has_frame(lemma, Frame::Charge) => {
+                story.child_of(preposition, &["pcomp", "pobj"])
+            }
             "as" if has_frame(lemma, Frame::As) => Some(preposition),
             _ => None,
         }

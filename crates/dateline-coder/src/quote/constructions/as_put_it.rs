@@ -7,6 +7,12 @@
 //!   cue      "put"
 //!   speaker  "the mayor"
 //! ```
+//!
+//! ```text
+//! As long as the mayor said nothing, the city waited.
+//! ---
+//! no quotes
+//! ```
 
 use dateline_document::Quote;
 

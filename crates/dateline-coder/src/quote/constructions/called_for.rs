@@ -7,6 +7,12 @@
 //!   cue      "called for"
 //!   speaker  "Two ministers"
 //! ```
+//!
+//! ```text
+//! The minister called on Monday.
+//! ---
+//! no quotes
+//! ```
 
 use dateline_document::Quote;
 
@@ -23,7 +29,12 @@ pub(super) fn called_for(story: &Story, found: &mut Vec<Quote>) {
                 continue;
             }
             let Some(object) = story.child_of(preposition, &["pobj", "pcomp"]) else { continue };
-            let cue = document.token(verb).span.cover(document.token(preposition).span);
+            if story.is_time(object) {
+                continue;
+            }
+            let cue = document.token(verb).span;
+            let is_next = preposition.0 - verb.0 <= 2;
+            let cue = if is_next { cue.cover(document.token(preposition).span) } else { cue };
             let said = attribution(story, verb, cue);
             if said.speaker.is_some() {
                 found.extend(quote(story, &[document.subtree_span(object)], said, "called_for"));

@@ -8,6 +8,22 @@
 //!   speaker  "The senator"
 //! ```
 //!
+//! ```text
+//! His rival called him "a weathercock" on Monday.
+//! ---
+//! quote mixed "him "a weathercock""
+//!   cue      "called"
+//!   speaker  "His rival"
+//! ```
+//!
+//! A name that is merely borne is left alone:
+//!
+//! ```text
+//! A village called Dobro lies on the river.
+//! ---
+//! no quotes
+//! ```
+//!
 //! A telephone call names nobody:
 //!
 //! ```text
@@ -48,14 +64,20 @@ fn name(story: &Story, verb: TokenId) -> Option<Span> {
     })?;
     let object = object.or_else(|| after().find(|&child| story.relation(child) == "dative"));
     let named = document.subtree_span(name);
-    Some(object.filter(|&object| object < name).map_or(named, |object| document.subtree_span(object).cover(named)))
+    Some(
+        object
+            .filter(|&object| object < name)
+            .map_or(named, |object| document.subtree_span(object).cover(named)),
+    )
 }
 
 /// 'called her "reckless"': whatever the parser makes of it, the name ends with its mark.
 fn quoted_name(story: &Story, verb: TokenId) -> Option<Span> {
     let document = story.document;
     let object = document.children(verb).iter().copied().find(|&child| {
-        child > verb && matches!(story.relation(child), "dobj" | "ccomp" | "nsubj" | "dative") && story.is_nominal(child)
+        child > verb
+            && matches!(story.relation(child), "dobj" | "ccomp" | "nsubj" | "dative")
+            && story.is_nominal(child)
     })?;
     let span = document.subtree_span(object);
     let next = document.token(object).span.end;

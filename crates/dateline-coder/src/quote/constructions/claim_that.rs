@@ -1,17 +1,27 @@
 //! Nouns of speech and thought: the claim that …, her refusal to …
 //!
 //! ```text
-//! The ministry denied the rebels' claim that the town had fallen.
+//! The rebels' claim that the town had fallen was false.
 //! ---
 //! quote indirect "that the town had fallen"
 //!   cue      "claim"
-//!   speaker  "the rebels"
+//!   speaker  "The rebels"
+//! ```
+//!
+//! Some nouns take a preposition instead:
+//!
+//! ```text
+//! Her call for a boycott was heard in every village.
+//! ---
+//! quote indirect "a boycott"
+//!   cue      "call for"
+//!   speaker  "Her"
 //! ```
 //!
 //! The one who makes the claim speaks, where nobody owns it:
 //!
 //! ```text
-//! The rebels repeated the claim that the town had fallen.
+//! The rebels made the claim that the town had fallen.
 //! ---
 //! quote indirect "that the town had fallen"
 //!   cue      "claim"

@@ -15,6 +15,12 @@
 //!   cue      "criticised"
 //!   speaker  "the union"
 //! ```
+//!
+//! ```text
+//! The union built a new hall.
+//! ---
+//! no quotes
+//! ```
 
 use dateline_document::Quote;
 

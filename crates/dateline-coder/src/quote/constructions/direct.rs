@@ -17,6 +17,81 @@
 //!   speaker  "the mayor"
 //! ```
 //!
+//! A quote runs on over paragraphs until somebody else speaks:
+//!
+//! ```text
+//! “The water rose at night,” said Olga Petrov, a teacher. “We climbed to the roof.
+//! “In the morning a boat came.”
+//! “It was the longest night of my life.”
+//! ---
+//! quote direct "The water rose at night,"
+//!   more     "We climbed to the roof."
+//!   more     "In the morning a boat came."
+//!   more     "It was the longest night of my life."
+//!   cue      "said"
+//!   speaker  "Olga Petrov, a teacher"
+//! ```
+//!
+//! ```text
+//! The captain told reporters:
+//! "We are going home."
+//! ---
+//! quote direct "We are going home."
+//!   cue        "told"
+//!   speaker    "The captain"
+//!   addressee  "reporters"
+//! ```
+//!
+//! ```text
+//! "Without rain," he said, "the harvest is lost," adding: "Nobody helps us."
+//! ---
+//! quote direct "Without rain,"
+//!   more     "the harvest is lost,"
+//!   cue      "said"
+//!   speaker  "he"
+//! quote direct "Nobody helps us."
+//!   cue      "adding"
+//!   speaker  "he"
+//! ```
+//!
+//! ```text
+//! «Nous partons», said the captain. 'I agree', replied the mate.
+//! ---
+//! quote direct "Nous partons"
+//!   cue      "said"
+//!   speaker  "the captain"
+//! quote direct "I agree"
+//!   cue      "replied"
+//!   speaker  "the mate"
+//! ```
+//!
+//! ```text
+//! “We will rebuild.” — Olga Petrov, mayor of Novi Sad
+//! ---
+//! quote direct "We will rebuild."
+//!   cue      "—"
+//!   speaker  "Olga Petrov, mayor of Novi Sad"
+//! ```
+//!
+//! ```text
+//! He said the city "will rise again," and left.
+//! ---
+//! quote mixed "the city "will rise again,""
+//!   cue      "said"
+//!   speaker  "He"
+//! ```
+//!
+//! An unbalanced mark reaches no further than its paragraph:
+//!
+//! ```text
+//! The mayor said: "We are tired.
+//! The rain went on for a week.
+//! ---
+//! quote direct "We are tired."
+//!   cue      "said"
+//!   speaker  "The mayor"
+//! ```
+//!
 //! Titles and scare quotes are nobody's speech:
 //!
 //! ```text
@@ -141,10 +216,13 @@ fn lead_words(story: &Story, gap: Span, paragraph: &Paragraph) -> Option<u32> {
     if !story.text(gap).trim_end().ends_with(',') {
         return None;
     }
-    let tokens: Vec<TokenId> = document.tokens_in(gap).filter(|&id| document.token(id).span.end <= gap.end).collect();
+    let tokens: Vec<TokenId> =
+        document.tokens_in(gap).filter(|&id| document.token(id).span.end <= gap.end).collect();
     let stop = tokens.iter().rposition(|&id| matches!(document.word(id), "." | "?" | "!"));
-    let ends_before = story.text(Span { start: paragraph.span.start, end: gap.start }).trim_end_matches(is_quotation_mark);
-    let is_whole = stop.is_some() || gap.start == paragraph.span.start || ends_before.ends_with(['.', '?', '!']);
+    let ends_before =
+        story.text(Span { start: paragraph.span.start, end: gap.start }).trim_end_matches(is_quotation_mark);
+    let is_whole =
+        stop.is_some() || gap.start == paragraph.span.start || ends_before.ends_with(['.', '?', '!']);
     let words = &tokens[stop.map_or(0, |stop| stop + 1)..];
     let has_cue = words.iter().any(|&id| story.is_verb(id) && has_frame(story.lemma(id), Frame::Quoted));
     let first = words.iter().copied().find(|&id| !story.is_punctuation(id))?;

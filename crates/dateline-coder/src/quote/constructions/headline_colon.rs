@@ -15,20 +15,54 @@
 //!   cue      ":"
 //!   speaker  "minister"
 //! ```
+//!
+//! A label is no speaker:
+//!
+//! ```text
+//! # Analysis: Talks will resume in May
+//! ---
+//! no quotes
+//! ```
 
 use dateline_document::{Quote, Span, TokenId};
 
 use crate::quote::clause::{Attribution, quote_whole, trim};
 use crate::quote::story::{Paragraph, Story};
 
+/// What papers put before a colon that says nothing.
+const LABELS: [&str; 22] = [
+    "analysis",
+    "opinion",
+    "editorial",
+    "column",
+    "commentary",
+    "explainer",
+    "explained",
+    "factbox",
+    "timeline",
+    "profile",
+    "review",
+    "interview",
+    "exclusive",
+    "breaking",
+    "update",
+    "live",
+    "watch",
+    "video",
+    "photos",
+    "correction",
+    "podcast",
+    "quiz",
+];
+
 /// A longer name before the colon is a topic or a title.
 const LONGEST_SPEAKER: usize = 6;
 
 pub(super) fn headline_colon(story: &Story, found: &mut Vec<Quote>) {
-    let first = story.paragraphs.first().map(|paragraph| paragraph.span);
-    for paragraph in
-        story.paragraphs.iter().filter(|paragraph| paragraph.is_headline || Some(paragraph.span) == first)
-    {
+    // In a text without marked parts, the first of several paragraphs is taken for the headline.
+    let has_headline = story.paragraphs.iter().any(|paragraph| paragraph.is_headline);
+    let first = story.paragraphs.first().filter(|_| !has_headline && story.paragraphs.len() > 1);
+    for paragraph in story.paragraphs.iter().filter(|paragraph| paragraph.is_headline).chain(first) {
         found.extend(read(story, paragraph));
     }
 }
@@ -60,7 +94,10 @@ fn read(story: &Story, paragraph: &Paragraph) -> Option<Quote> {
 fn is_speaker(story: &Story, span: Span) -> bool {
     let document = story.document;
     let words: Vec<TokenId> = document.tokens_in(span).filter(|&id| !story.is_punctuation(id)).collect();
+    let is_label =
+        words.last().is_some_and(|&last| LABELS.contains(&document.word(last).to_lowercase().as_str()));
     !words.is_empty()
+        && !is_label
         && words.len() <= LONGEST_SPEAKER
         && words.iter().any(|&id| story.is_nominal(id))
         && !words

@@ -7,6 +7,14 @@
 //!   cue      "hopeful"
 //!   speaker  "Doctors"
 //! ```
+//!
+//! ```text
+//! The envoy was critical of the embargo.
+//! ---
+//! quote indirect "the embargo"
+//!   cue      "critical of"
+//!   speaker  "The envoy"
+//! ```
 
 use dateline_document::{Quote, TokenId};
 
@@ -18,13 +26,18 @@ pub(super) fn hopeful_that(story: &Story, found: &mut Vec<Quote>) {
     let document = story.document;
     for adjective in document.token_ids().filter(|&id| story.relation(id) == "acomp") {
         let Some(copula) = document.head(adjective) else { continue };
-        for preposition in document.children_by(adjective, "prep").chain(document.children_by(copula, "prep")) {
+        for preposition in document.children_by(adjective, "prep").chain(document.children_by(copula, "prep"))
+        {
             let cue = format!("{} {}", story.lemma(adjective).to_lowercase(), story.lemma(preposition));
             if preposition < adjective || !has_frame(&cue, Frame::AdjectivePreposition) {
                 continue;
             }
             let Some(object) = story.child_of(preposition, &["pobj", "pcomp"]) else { continue };
-            let said = attribution(story, copula, document.token(adjective).span.cover(document.token(preposition).span));
+            let said = attribution(
+                story,
+                copula,
+                document.token(adjective).span.cover(document.token(preposition).span),
+            );
             if said.speaker.is_some() {
                 found.extend(quote(story, &[document.subtree_span(object)], said, "hopeful_of"));
             }

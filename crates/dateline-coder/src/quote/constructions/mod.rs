@@ -8,6 +8,7 @@ mod as_put_it;
 mod headline_colon;
 mod named_turn;
 
+mod accused_of;
 mod called_for;
 mod called_names;
 mod claim_that;
@@ -17,7 +18,6 @@ mod hopeful_that;
 mod inserted;
 mod said_that;
 mod said_to;
-mod accused_of;
 mod urged_to;
 mod vowed_to;
 

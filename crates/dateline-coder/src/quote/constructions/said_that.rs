@@ -19,6 +19,57 @@
 //!   speaker  "the engineers"
 //! ```
 //!
+//! It goes on after the cue, and stops where the speaker's next cue begins:
+//!
+//! ```text
+//! The bridge is safe, the engineers said, but the road is closed.
+//! ---
+//! quote indirect "The bridge is safe"
+//!   more     "but the road is closed"
+//!   cue      "said"
+//!   speaker  "the engineers"
+//! ```
+//!
+//! ```text
+//! The coach said the team was tired and blamed the long flight.
+//! ---
+//! quote indirect "the team was tired"
+//!   cue      "said"
+//!   speaker  "The coach"
+//! quote indirect "the long flight"
+//!   cue      "blamed"
+//!   speaker  "The coach"
+//! ```
+//!
+//! ```text
+//! The minister said the port was safe, adding that ships would return.
+//! ---
+//! quote indirect "the port was safe"
+//!   cue      "said"
+//!   speaker  "The minister"
+//! quote indirect "that ships would return"
+//!   cue      "adding"
+//!   speaker  "The minister"
+//! ```
+//!
+//! ```text
+//! Asked if the port was safe, the minister said it was.
+//! ---
+//! quote indirect "if the port was safe"
+//!   cue  "Asked"
+//! quote indirect "it was"
+//!   cue      "said"
+//!   speaker  "the minister"
+//! ```
+//!
+//! ```text
+//! A letter saying that the school would close reached the parents.
+//! ---
+//! quote indirect "that the school would close"
+//!   cue      "saying"
+//!   speaker  "A letter"
+//! ```
+//!
 //! A clause that is not said by anybody is left alone:
 //!
 //! ```text
@@ -98,7 +149,8 @@ fn pieces(story: &Story, verb: TokenId, clause: TokenId) -> Vec<Span> {
 /// Where a clause that stood before "she said" goes on after it: "…, she said, but the road is closed".
 fn goes_on(story: &Story, verb: TokenId) -> Option<Span> {
     let document = story.document;
-    let next = document.children(verb).iter().copied().find(|&next| next > verb && is_second_half(story, next))?;
+    let next =
+        document.children(verb).iter().copied().find(|&next| next > verb && is_second_half(story, next))?;
     let joint = document.children_by(verb, "cc").filter(|&joint| joint > verb && joint < next).last();
     let whole = document.subtree_span(next);
     Some(joint.map_or(whole, |joint| whole.cover(document.token(joint).span)))
@@ -108,7 +160,8 @@ fn is_second_half(story: &Story, next: TokenId) -> bool {
     let first = story.document.edges(next).0;
     match story.relation(next) {
         "conj" => {
-            let is_cue = has_frame(story.lemma(next), Frame::Clause) || has_frame(story.lemma(next), Frame::Quoted);
+            let is_cue =
+                has_frame(story.lemma(next), Frame::Clause) || has_frame(story.lemma(next), Frame::Quoted);
             !is_cue || story.child_of(next, &["nsubj", "nsubjpass", "expl"]).is_some()
         }
         "advcl" => matches!(story.document.word(first), "because" | "if" | "unless" | "so" | "since"),

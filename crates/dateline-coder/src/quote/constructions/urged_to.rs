@@ -17,6 +17,12 @@
 //!   speaker    "She"
 //!   addressee  "the rebels"
 //! ```
+//!
+//! ```text
+//! The rain forced the players to leave the field.
+//! ---
+//! no quotes
+//! ```
 
 use dateline_document::{Quote, TokenId};
 
