@@ -1,0 +1,273 @@
+//! `dateline read`: stories in, records out, in the order they were given.
+
+use std::fs::File;
+use std::io::{self, BufWriter, Write};
+use std::num::NonZero;
+use std::ops::ControlFlow;
+use std::path::PathBuf;
+use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+use std::thread;
+
+use clap::{Args, ValueEnum};
+use dateline::Reader;
+use dateline_document::{Article, PublishedAt, PublishedBasis};
+use dateline_page::Options;
+use indicatif::ProgressBar;
+use jiff::civil::Date;
+use rayon::prelude::*;
+use serde::Serialize;
+
+use crate::exit::Exit;
+use crate::failure::Failure;
+use crate::input::{self, Input, Origin};
+use crate::output;
+use crate::progress;
+use crate::versions::{self, Versions};
+
+mod print;
+
+use print::Printer;
+
+/// Read stories and print what they say happened
+///
+/// FILE is a web page (.html), a plain story (.txt), a file with one JSON story a line (.jsonl),
+/// one JSON story (.json), a folder of these, or - for standard input. What a file holds is told
+/// from its first bytes; its name decides only where they don't.
+///
+/// A story that cannot be read is reported on standard error and the others are read: exit status
+/// 3. When none can be read it is 1.
+#[derive(Debug, Args)]
+pub struct Read {
+    #[arg(required = true, value_name = "FILE")]
+    files: Vec<PathBuf>,
+
+    /// What is printed: lines for people, one JSON object (many stories: one a line), or always
+    /// one JSON object a line
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    format: Format,
+
+    /// When the stories were published (2020-08-17, or a date and time), whatever they say
+    #[arg(long, value_name = "DATE", value_parser = published_at)]
+    published_at: Option<PublishedAt>,
+
+    #[command(flatten)]
+    versions: Versions,
+
+    /// Write the inputs that could not be read to FILE, one JSON object a line
+    #[arg(long, value_name = "FILE")]
+    rejects: Option<PathBuf>,
+
+    /// Stories read at once [default: one a core]
+    #[arg(long, value_name = "N")]
+    jobs: Option<NonZero<usize>>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    Text,
+    Json,
+    Ndjson,
+}
+
+/// Stories that each core has before it while the next ones are being found.
+const STORIES_AHEAD: usize = 16;
+
+/// Stories need deep stacks only where their sentences nest deeply; these are for the worst.
+const STACK_BYTES: usize = 16 << 20;
+
+impl Read {
+    pub fn run(self) -> Result<Exit, Failure> {
+        let jobs = self.jobs.or_else(|| thread::available_parallelism().ok()).map_or(1, NonZero::get);
+        let pool = rayon::ThreadPoolBuilder::new()
+            .num_threads(jobs)
+            .stack_size(STACK_BYTES)
+            .build()
+            .map_err(|error| Failure::new(error).hint("try fewer at once: --jobs 1"))?;
+        let rejects = self.rejects.as_ref().map(Rejects::create).transpose()?;
+        let reader = versions::open(&self.versions)?;
+        let bar = self.bar();
+        let mut run = Run {
+            printer: Printer::new(self.format, self.is_one_page()),
+            rejects,
+            bar,
+            read: 0,
+            rejected: 0,
+        };
+        let options = Options { published_at: self.published_at, ..Options::default() };
+
+        // The finder waits when it is a full batch ahead, so that memory stays bounded; and a batch
+        // is whatever has been found, so that a slow pipe gets its answers at once.
+        let batch_size = jobs * STORIES_AHEAD;
+        let (found, inputs) = sync_channel(batch_size);
+        let files = self.files;
+        let limits = options.limits;
+        let finder = thread::Builder::new()
+            .name("find".into())
+            .spawn(move || find_all(&files, &limits, &found))
+            .map_err(Failure::new)?;
+        let mut flow = ControlFlow::Continue(());
+        while flow.is_continue() {
+            let batch = next_batch(&inputs, batch_size);
+            if batch.is_empty() {
+                break;
+            }
+            let outcomes: Vec<Outcome> = pool.install(|| {
+                batch.into_par_iter().map(|input| read_one(input, &reader, &options, &run.printer)).collect()
+            });
+            flow = run.finish(outcomes)?;
+        }
+        drop(inputs);
+        // Where the output was closed early, the finder may be waiting for input that never comes.
+        if flow.is_continue() {
+            finder.join().map_err(|_| Failure::new("the search for inputs broke off; this is a bug of ours"))?;
+        }
+        run.end()
+    }
+
+    /// Whether exactly one page was asked for; a folder or a file of lines says otherwise later.
+    fn is_one_page(&self) -> bool {
+        self.files.len() == 1 && !self.files[0].is_dir()
+    }
+
+    fn bar(&self) -> ProgressBar {
+        let is_stream = |file: &PathBuf| {
+            let extension = file.extension().and_then(|extension| extension.to_str());
+            file.is_dir() || file.as_os_str() == "-" || matches!(extension, Some("jsonl" | "ndjson"))
+        };
+        match self.files.len() {
+            1 if !is_stream(&self.files[0]) => ProgressBar::hidden(),
+            _ if self.files.iter().any(is_stream) => progress::bar(None),
+            count => progress::bar(Some(count as u64)),
+        }
+    }
+}
+
+/// What became of one input.
+enum Outcome {
+    Read(Vec<u8>),
+    Rejected(Origin, Failure),
+}
+
+fn find_all(files: &[PathBuf], limits: &dateline_page::Limits, found: &SyncSender<Input>) {
+    let _ = input::find(files, limits, &mut |input| match found.send(input) {
+        Ok(()) => ControlFlow::Continue(()),
+        // Nobody wants more.
+        Err(_) => ControlFlow::Break(()),
+    });
+}
+
+/// Waits for one input, then takes what else is there.
+fn next_batch(inputs: &Receiver<Input>, size: usize) -> Vec<Input> {
+    let first = inputs.recv();
+    first.into_iter().chain(inputs.try_iter().take(size - 1)).collect()
+}
+
+fn read_one(input: Input, reader: &Reader, options: &Options, printer: &Printer) -> Outcome {
+    let origin = input.origin.clone();
+    let article: Article = match input::load(input, options) {
+        Ok(article) => article,
+        Err(failure) => return Outcome::Rejected(origin, failure),
+    };
+    let coding = reader.read(article);
+    Outcome::Read(printer.print(&coding, origin.line.is_some()))
+}
+
+/// The run so far: what is written where.
+struct Run {
+    printer: Printer,
+    rejects: Option<Rejects>,
+    bar: ProgressBar,
+    read: u64,
+    rejected: u64,
+}
+
+impl Run {
+    /// Writes the outcomes of a batch, in its order. Breaks off when nobody reads on.
+    fn finish(&mut self, outcomes: Vec<Outcome>) -> Result<ControlFlow<()>, Failure> {
+        let mut stdout = BufWriter::new(io::stdout().lock());
+        for outcome in outcomes {
+            self.bar.inc(1);
+            match outcome {
+                Outcome::Read(bytes) => {
+                    let gap: &[u8] = if self.read > 0 { self.printer.gap() } else { b"" };
+                    self.read += 1;
+                    if let Err(error) = stdout.write_all(gap).and_then(|()| stdout.write_all(&bytes)) {
+                        return closed_or_failed(&error);
+                    }
+                }
+                Outcome::Rejected(origin, failure) => {
+                    self.rejected += 1;
+                    self.bar.suspend(|| failure.report());
+                    if let Some(rejects) = &mut self.rejects {
+                        rejects.write(&origin, &failure)?;
+                    }
+                }
+            }
+        }
+        match stdout.flush() {
+            Ok(()) => Ok(ControlFlow::Continue(())),
+            Err(error) => closed_or_failed(&error),
+        }
+    }
+
+    fn end(self) -> Result<Exit, Failure> {
+        self.bar.finish_and_clear();
+        if let Some(rejects) = self.rejects {
+            rejects.end()?;
+        }
+        Ok(match (self.read, self.rejected) {
+            (_, 0) => Exit::Done,
+            (0, _) => Exit::Failed,
+            _ => Exit::SomeRejected,
+        })
+    }
+}
+
+fn closed_or_failed(error: &io::Error) -> Result<ControlFlow<()>, Failure> {
+    if output::is_closed(error) { Ok(ControlFlow::Break(())) } else { Err(output::failure(error)) }
+}
+
+/// The list of inputs that could not be read.
+struct Rejects {
+    path: PathBuf,
+    file: BufWriter<File>,
+}
+
+#[derive(Serialize)]
+struct Reject<'a> {
+    path: Option<String>,
+    line: Option<u64>,
+    error: &'a str,
+    hints: &'a [String],
+}
+
+impl Rejects {
+    fn create(path: &PathBuf) -> Result<Rejects, Failure> {
+        let file = File::create(path).map_err(|error| Failure::file(path, &error))?;
+        Ok(Rejects { path: path.clone(), file: BufWriter::new(file) })
+    }
+
+    fn write(&mut self, origin: &Origin, failure: &Failure) -> Result<(), Failure> {
+        let reject = Reject {
+            path: origin.path.as_ref().map(|path| path.display().to_string()),
+            line: origin.line,
+            error: &failure.message,
+            hints: &failure.hints,
+        };
+        let written = serde_json::to_writer(&mut self.file, &reject).map_err(io::Error::from);
+        written.and_then(|()| self.file.write_all(b"\n")).map_err(|error| Failure::file(&self.path, &error))
+    }
+
+    fn end(mut self) -> Result<(), Failure> {
+        self.file.flush().map_err(|error| Failure::file(&self.path, &error))
+    }
+}
+
+/// "2020-08-17", or a date and time: "2020-08-17T09:30:00+03:00".
+fn published_at(text: &str) -> Result<PublishedAt, String> {
+    let date: Date = text
+        .parse()
+        .map_err(|_| "a date looks like 2020-08-17, a date and time like 2020-08-17T09:30:00+03:00".to_string())?;
+    let time = text.contains(['T', 't', ' ']).then(|| text.to_string());
+    Ok(PublishedAt { date, time, basis: PublishedBasis::Argument })
+}

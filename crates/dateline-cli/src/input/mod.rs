@@ -1,0 +1,81 @@
+//! Inputs: the stories that the arguments of `read` stand for, one by one and in order.
+//!
+//! `dateline read a.html stories.jsonl folder/ -` stands for one page, a story a line, the pages
+//! of a folder by name, and whatever comes on standard input. They are found on a thread of their
+//! own, which waits when the readers are behind: however many stories there are, only a few are
+//! held at a time.
+
+mod find;
+mod lines;
+mod load;
+
+use std::fmt;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use dateline_page::{Format, Limits};
+
+use crate::failure::Failure;
+
+pub use find::find;
+pub use load::load;
+
+/// One story to be read, or an input that cannot be.
+#[derive(Debug)]
+pub struct Input {
+    pub origin: Origin,
+    pub content: Result<Content, Failure>,
+}
+
+/// Where a story came from.
+#[derive(Clone, Debug)]
+pub struct Origin {
+    /// The path as it was given or found; `None` for standard input.
+    pub path: Option<Arc<PathBuf>>,
+    /// Its line, counted from 1, in a file of one story a line.
+    pub line: Option<u64>,
+}
+
+/// The bytes of a story, or where they are.
+#[derive(Debug)]
+pub enum Content {
+    /// A page in a file of its own; whoever reads it opens it.
+    File,
+    /// A page from standard input.
+    Page(Format, Vec<u8>),
+    /// A JSON object.
+    Story(Vec<u8>),
+}
+
+impl Origin {
+    fn of(path: &Arc<PathBuf>) -> Origin {
+        Origin { path: Some(path.clone()), line: None }
+    }
+
+    fn stdin() -> Origin {
+        Origin { path: None, line: None }
+    }
+
+    fn at_line(&self, line: u64) -> Origin {
+        Origin { line: Some(line), ..self.clone() }
+    }
+}
+
+/// "stories.jsonl: line 7", "standard input".
+impl fmt::Display for Origin {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.path {
+            Some(path) => write!(f, "{}", path.display())?,
+            None => write!(f, "standard input")?,
+        }
+        match self.line {
+            Some(line) => write!(f, ": line {line}"),
+            None => Ok(()),
+        }
+    }
+}
+
+/// A page that is larger than we are willing to hold.
+fn too_large(bytes: u64, limits: &Limits) -> Failure {
+    Failure::new(dateline_page::PageError::TooLarge { bytes, limit: limits.page_bytes as u64 })
+}

@@ -1,0 +1,23 @@
+//! `cargo xtask test`: everything that must hold before a change goes in.
+
+use anyhow::Result;
+use clap::Args;
+
+use crate::process::cargo;
+use crate::{fetch, tidy};
+
+#[derive(Args)]
+pub struct Test {}
+
+impl Test {
+    pub fn run(self) -> Result<()> {
+        cargo(&["fmt", "--all", "--check"])?;
+        tidy::Tidy {}.run()?;
+        fetch::Fetch {}.run()?;
+        cargo(&["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"])?;
+        // Documentation examples are among them.
+        cargo(&["test", "--workspace"])?;
+        eprintln!("all of it holds");
+        Ok(())
+    }
+}
