@@ -1,0 +1,87 @@
+//! Dateline reads news stories and codes who did what to whom, when, where, and who said so.
+//!
+//! A page's bytes become an [`Article`]: its words in one text, every part labelled. A pipeline
+//! annotates that text. A [`Codebook`] says in words what counts as an event, a [`Gazetteer`] who
+//! and where the names are. What is concluded from all of them is a [`Coding`], each piece of it
+//! tied to the words it rests on; a [`Record`] is its JSON.
+//!
+//! ```no_run
+//! use dateline::{Codebook, Gazetteer, Options, Pipeline, Reader, Record, read_html};
+//!
+//! let reader = Reader {
+//!     pipeline: Pipeline::open("en_core_web_md-3.8.0")?,
+//!     codebook: Codebook::embedded(),
+//!     gazetteer: Gazetteer::embedded(),
+//! };
+//! let page = std::fs::read("story.html")?;
+//! let article = read_html(&page, &Options::default())?;
+//! let coding = reader.read(article);
+//!
+//! for event in &coding.events {
+//!     println!("{} {:?}", event.event_type, &coding.article.text[event.sentence]);
+//! }
+//! println!("{}", serde_json::to_string(&Record::from(&coding))?);
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! Reading never fails: a poor page yields fewer events and some notes. A `Reader` is opened once
+//! and shared; [`Reader::read`] takes `&self`, and any number of threads may call it at a time.
+
+mod language_name;
+
+pub use dateline_codebook::{Codebook, CodebookError};
+pub use dateline_document::{
+    Article, Coding, Document, Entity, Event, MadeBy, Quote, Span, Status,
+};
+pub use dateline_gazetteer::Gazetteer;
+pub use dateline_language::{OpenError, Pipeline};
+pub use dateline_page::{Options, PageError, read_html, read_stories, read_story, read_text};
+pub use dateline_record::{Palette, Record, for_people};
+
+use language_name::language_name;
+
+/// What it takes to read a story.
+pub struct Reader {
+    pub pipeline: Pipeline,
+    pub codebook: Codebook,
+    pub gazetteer: Gazetteer,
+}
+
+impl Reader {
+    /// Reads a story: who did what to whom, when, where, and who said so.
+    ///
+    /// A story in another language than English gets a coding without conclusions and a note.
+    pub fn read(&self, article: Article) -> Coding {
+        let made_by = self.versions();
+        if let Some(code) = article.language.as_deref().filter(|code| *code != "en") {
+            let note = format!("the story is in {}, and only English is coded", language_name(code));
+            return uncoded(article, made_by, note);
+        }
+        let document = self.pipeline.read_article(&article);
+        let coding = dateline_coder::code(article, &document, &self.codebook, &self.gazetteer);
+        Coding { made_by, ..coding }
+    }
+
+    /// The versions that a coding of this reader is made by.
+    pub fn versions(&self) -> MadeBy {
+        MadeBy {
+            dateline: env!("CARGO_PKG_VERSION").into(),
+            codebook: self.codebook.version().into(),
+            weights: self.pipeline.name().into(),
+            gazetteer: self.gazetteer.version().into(),
+        }
+    }
+}
+
+fn uncoded(article: Article, made_by: MadeBy, note: String) -> Coding {
+    Coding {
+        article,
+        made_by,
+        entities: Vec::new(),
+        places: Vec::new(),
+        dates: Vec::new(),
+        quotes: Vec::new(),
+        events: Vec::new(),
+        notes: vec![note],
+    }
+}
