@@ -5,10 +5,6 @@
 //! cargo xtask test      everything that must hold before a change goes in
 //! ```
 
-mod demo;
-mod test;
-mod scores;
-mod fetch;
 mod new_event;
 mod tidy;
 
@@ -27,14 +23,6 @@ struct Arguments {
 
 #[derive(Subcommand)]
 enum Task {
-    /// Fetch what is needed, build, read the example story and print its record
-    Demo(demo::Demo),
-    /// Format, lints, all tests, documentation tests, tidiness
-    Test(test::Test),
-    /// Measure against the gold sets and rewrite eval/scores.txt
-    Scores(scores::Scores),
-    /// Fetch the weights and the gazetteer's sources
-    Fetch(fetch::Fetch),
     /// Check the map, the arrows between the crates, and the size of files
     Tidy(tidy::Tidy),
     /// Start a codebook page for a new event type
@@ -43,10 +31,6 @@ enum Task {
 
 fn main() -> anyhow::Result<()> {
     match Arguments::parse().task {
-        Task::Demo(task) => task.run(),
-        Task::Test(task) => task.run(),
-        Task::Scores(task) => task.run(),
-        Task::Fetch(task) => task.run(),
         Task::Tidy(task) => task.run(),
         Task::NewEvent(task) => task.run(),
     }

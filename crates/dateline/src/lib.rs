@@ -1,17 +1,15 @@
 //! Dateline reads news stories and codes who did what to whom, when, where, and who said so.
 //!
 //! A page's bytes become an [`Article`]: its words in one text, every part labelled. A pipeline
-//! annotates that text. A [`Codebook`] says in words what counts as an event, a [`Gazetteer`] who
-//! and where the names are. What is concluded from all of them is a [`Coding`], each piece of it
+//! annotates that text. A [`Codebook`] says in words what counts as an event. What is concluded from all of them is a [`Coding`], each piece of it
 //! tied to the words it rests on; a [`Record`] is its JSON.
 //!
 //! ```no_run
-//! use dateline::{Codebook, Gazetteer, Options, Pipeline, Reader, Record, read_html};
+//! use dateline::{Codebook, Options, Pipeline, Reader, Record, read_html};
 //!
 //! let reader = Reader {
 //!     pipeline: Pipeline::open("en_core_web_md-3.8.0")?,
 //!     codebook: Codebook::embedded(),
-//!     gazetteer: Gazetteer::embedded(),
 //! };
 //! let page = std::fs::read("story.html")?;
 //! let article = read_html(&page, &Options::default())?;
@@ -33,7 +31,6 @@ pub use dateline_codebook::{Codebook, CodebookError};
 pub use dateline_document::{
     Article, Coding, Document, Entity, Event, MadeBy, Quote, Span, Status,
 };
-pub use dateline_gazetteer::Gazetteer;
 pub use dateline_language::{OpenError, Pipeline};
 pub use dateline_page::{Options, PageError, read_html, read_stories, read_story, read_text};
 pub use dateline_record::{Palette, Record, for_people};
@@ -44,7 +41,6 @@ use language_name::language_name;
 pub struct Reader {
     pub pipeline: Pipeline,
     pub codebook: Codebook,
-    pub gazetteer: Gazetteer,
 }
 
 impl Reader {
@@ -58,8 +54,8 @@ impl Reader {
             return uncoded(article, made_by, note);
         }
         let document = self.pipeline.read_article(&article);
-        let coding = dateline_coder::code(article, &document, &self.codebook, &self.gazetteer);
-        Coding { made_by, ..coding }
+        let quotes = dateline_coder::quote::find_quotes(&article, &document);
+        Coding { quotes, ..uncoded(article, made_by, "only quotes are coded yet".into()) }
     }
 
     /// The versions that a coding of this reader is made by.
@@ -68,7 +64,7 @@ impl Reader {
             dateline: env!("CARGO_PKG_VERSION").into(),
             codebook: self.codebook.version().into(),
             weights: self.pipeline.name().into(),
-            gazetteer: self.gazetteer.version().into(),
+            gazetteer: String::new(),
         }
     }
 }

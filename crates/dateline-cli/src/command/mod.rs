@@ -1,8 +1,6 @@
 //! The subcommands.
 
 mod read;
-mod weights;
-mod doctor;
 mod completions;
 mod man;
 
@@ -14,8 +12,6 @@ use crate::failure::Failure;
 #[derive(Debug, Subcommand)]
 pub enum Command {
     Read(read::Read),
-    Weights(weights::Weights),
-    Doctor(doctor::Doctor),
     Completions(completions::Completions),
     Man(man::Man),
 }
@@ -24,8 +20,6 @@ impl Command {
     pub fn run(self) -> Result<Exit, Failure> {
         match self {
             Command::Read(command) => command.run(),
-            Command::Weights(command) => command.run(),
-            Command::Doctor(command) => command.run(),
             Command::Completions(command) => command.run(),
             Command::Man(command) => command.run(),
         }

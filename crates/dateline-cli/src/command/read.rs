@@ -100,10 +100,12 @@ impl Read {
         let batch_size = jobs * STORIES_AHEAD;
         let (found, inputs) = sync_channel(batch_size);
         let files = self.files;
-        let limits = options.limits;
         let finder = thread::Builder::new()
             .name("find".into())
-            .spawn(move || find_all(&files, &limits, &found))
+            .spawn({
+                let options = options.clone();
+                move || find_all(&files, &options, &found)
+            })
             .map_err(Failure::new)?;
         let mut flow = ControlFlow::Continue(());
         while flow.is_continue() {
@@ -148,8 +150,8 @@ enum Outcome {
     Rejected(Origin, Failure),
 }
 
-fn find_all(files: &[PathBuf], limits: &dateline_page::Limits, found: &SyncSender<Input>) {
-    let _ = input::find(files, limits, &mut |input| match found.send(input) {
+fn find_all(files: &[PathBuf], options: &Options, found: &SyncSender<Input>) {
+    let _ = input::find(files, options, &mut |input| match found.send(input) {
         Ok(()) => ControlFlow::Continue(()),
         // Nobody wants more.
         Err(_) => ControlFlow::Break(()),

@@ -6,9 +6,9 @@ use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use dateline_page::{Format, Limits};
+use dateline_document::Article;
+use dateline_page::{Format, Limits, Options, PageError, read_stories, read_story};
 
-use super::lines::{Line, Lines};
 use super::{Content, Input, Origin, too_large};
 use crate::failure::Failure;
 
@@ -24,28 +24,28 @@ const BUFFER: usize = 1 << 16;
 type Flow = ControlFlow<()>;
 
 /// Hands the inputs that `arguments` stand for to `each`, in order, until it breaks off.
-pub fn find(arguments: &[PathBuf], limits: &Limits, each: &mut dyn FnMut(Input) -> Flow) -> Flow {
+pub fn find(arguments: &[PathBuf], options: &Options, each: &mut dyn FnMut(Input) -> Flow) -> Flow {
     for argument in arguments {
         if argument == Path::new("-") {
-            stdin(limits, each)?;
+            stdin(options, each)?;
         } else {
-            path(argument, limits, 0, each)?;
+            path(argument, options, 0, each)?;
         }
     }
     Flow::Continue(())
 }
 
-fn path(path: &Path, limits: &Limits, depth: u32, each: &mut dyn FnMut(Input) -> Flow) -> Flow {
+fn path(path: &Path, options: &Options, depth: u32, each: &mut dyn FnMut(Input) -> Flow) -> Flow {
     let origin = Origin::of(&Arc::new(path.to_path_buf()));
     let metadata = match fs::metadata(path) {
         Ok(metadata) => metadata,
         Err(error) => return each(failed(origin, Failure::file(path, &error))),
     };
     if metadata.is_dir() {
-        return folder(path, limits, depth, each);
+        return folder(path, options, depth, each);
     }
     if has_extension(path, &["json"]) {
-        return each(whole_story(path, origin, limits));
+        return each(whole_story(path, origin, options));
     }
     let file = match File::open(path) {
         Ok(file) => file,
@@ -57,14 +57,14 @@ fn path(path: &Path, limits: &Limits, depth: u32, each: &mut dyn FnMut(Input) ->
         Err(error) => return each(failed(origin, Failure::file(path, &error))),
     };
     match Format::sniff(head, Some(path)) {
-        Format::JsonLines => stories(origin, file, limits, each),
+        Format::JsonLines => stories(origin, file, options, each),
         Format::Html | Format::Text => each(Input { origin, content: Ok(Content::File) }),
     }
 }
 
 /// The pages below a folder, by name. Files that are no pages are passed over: folders hold
 /// pictures and scripts too.
-fn folder(folder: &Path, limits: &Limits, depth: u32, each: &mut dyn FnMut(Input) -> Flow) -> Flow {
+fn folder(folder: &Path, options: &Options, depth: u32, each: &mut dyn FnMut(Input) -> Flow) -> Flow {
     let origin = Origin::of(&Arc::new(folder.to_path_buf()));
     if depth > MAX_DEPTH {
         let failure = Failure::new(format!("{}: more than {MAX_DEPTH} folders deep", folder.display()))
@@ -84,12 +84,12 @@ fn folder(folder: &Path, limits: &Limits, depth: u32, each: &mut dyn FnMut(Input
         return each(failed(origin, failure));
     }
     for entry in entries {
-        path(&entry, limits, depth + 1, each)?;
+        path(&entry, options, depth + 1, each)?;
     }
     Flow::Continue(())
 }
 
-fn stdin(limits: &Limits, each: &mut dyn FnMut(Input) -> Flow) -> Flow {
+fn stdin(options: &Options, each: &mut dyn FnMut(Input) -> Flow) -> Flow {
     let origin = Origin::stdin();
     let mut stdin = BufReader::with_capacity(BUFFER, io::stdin());
     let head = match stdin.fill_buf() {
@@ -97,41 +97,43 @@ fn stdin(limits: &Limits, each: &mut dyn FnMut(Input) -> Flow) -> Flow {
         Err(error) => return each(failed(origin, Failure::new(format!("standard input: {error}")))),
     };
     match Format::sniff(head, None) {
-        Format::JsonLines => stories(origin, stdin, limits, each),
+        Format::JsonLines => stories(origin, stdin, options, each),
         format => {
-            let content = at_most(stdin, limits).map(|bytes| Content::Page(format, bytes));
+            let content = at_most(stdin, &options.limits).map(|bytes| Content::Page(format, bytes));
             each(Input { content: content.map_err(|failure| failure.at(&origin)), origin })
         }
     }
 }
 
 /// A story a line. A line that cannot be read is an input that failed; the next ones go on.
-fn stories(origin: Origin, source: impl BufRead, limits: &Limits, each: &mut dyn FnMut(Input) -> Flow) -> Flow {
+fn stories(origin: Origin, source: impl BufRead, options: &Options, each: &mut dyn FnMut(Input) -> Flow) -> Flow {
     let mut source = source;
     if let Ok([0xff, 0xfe, ..] | [0xfe, 0xff, ..]) = source.fill_buf() {
         let failure = Failure::new(format!("{origin}: this is JSON Lines in UTF-16, which has no lines we can split"))
             .hint("save it as UTF-8: iconv -f UTF-16 -t UTF-8");
         return each(failed(origin, failure));
     }
-    for (number, line) in Lines::new(source, limits.page_bytes) {
+    for (number, story) in read_stories(source, options.clone()) {
         let origin = origin.at_line(number);
-        let content = match line {
-            Ok(Line::Whole(bytes)) => Ok(Content::Story(bytes)),
-            Ok(Line::TooLong(bytes)) => Err(too_large(bytes, limits).at(&origin)),
-            Err(error) => Err(Failure::new(error).at(&origin)),
-        };
-        each(Input { origin, content })?;
+        let content = story.map(|article| Content::Story(Box::new(article)));
+        each(Input { content: content.map_err(|error| Failure::new(error).at(&origin)), origin })?;
     }
     Flow::Continue(())
 }
 
 /// A `.json` file: one story, over as many lines as it likes.
-fn whole_story(path: &Path, origin: Origin, limits: &Limits) -> Input {
+fn whole_story(path: &Path, origin: Origin, options: &Options) -> Input {
     let content = File::open(path)
         .map_err(|error| Failure::file(path, &error))
-        .and_then(|file| at_most(file, limits).map_err(|failure| failure.at(&origin)))
-        .map(Content::Story);
+        .and_then(|file| at_most(file, &options.limits).map_err(|failure| failure.at(&origin)))
+        .and_then(|bytes| story(&bytes, options).map_err(|error| Failure::new(error).at(&origin)))
+        .map(|article| Content::Story(Box::new(article)));
     Input { origin, content }
+}
+
+fn story(bytes: &[u8], options: &Options) -> Result<Article, PageError> {
+    let text = str::from_utf8(bytes).map_err(|error| PageError::Unreadable { reason: error.to_string() })?;
+    read_story(text.trim_start_matches('\u{feff}'), options)
 }
 
 /// All of `source`, refused when it is more than a page may be.

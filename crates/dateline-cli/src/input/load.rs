@@ -4,7 +4,7 @@ use std::fs::File;
 use std::path::Path;
 
 use dateline_document::Article;
-use dateline_page::{Format, Options, PageError, read_html, read_story, read_text};
+use dateline_page::{Format, Options, PageError, read_html, read_text};
 
 use super::find::at_most;
 use super::{Content, Input, Origin, too_large};
@@ -20,7 +20,7 @@ pub fn load(input: Input, options: &Options) -> Result<Article, Failure> {
             page(&bytes, Format::sniff(&bytes, Some(path)), options)
         }
         Content::Page(format, bytes) => page(&bytes, format, options),
-        Content::Story(bytes) => read_story(&bytes, options),
+        Content::Story(article) => Ok(*article),
     }
     .map_err(|error| Failure::new(error).at(&origin))?;
     article.path = origin.path.map(|path| path.display().to_string());

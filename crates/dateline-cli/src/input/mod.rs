@@ -6,13 +6,13 @@
 //! held at a time.
 
 mod find;
-mod lines;
 mod load;
 
 use std::fmt;
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use dateline_document::Article;
 use dateline_page::{Format, Limits};
 
 use crate::failure::Failure;
@@ -43,8 +43,8 @@ pub enum Content {
     File,
     /// A page from standard input.
     Page(Format, Vec<u8>),
-    /// A JSON object.
-    Story(Vec<u8>),
+    /// A story that came as JSON.
+    Story(Box<Article>),
 }
 
 impl Origin {

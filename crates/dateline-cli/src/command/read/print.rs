@@ -26,7 +26,7 @@ impl Printer {
     /// The bytes of one story, its last line ended.
     pub fn print(&self, coding: &Coding, is_from_lines: bool) -> Vec<u8> {
         if self.format == Format::Text {
-            return for_people(coding, &self.palette, &dateline::country_name).into_bytes();
+            return for_people(coding, &self.palette, &|_| None).into_bytes();
         }
         let record = Record::from(coding);
         // One object is laid out to be read; many are one a line, to be cut and counted.
