@@ -5,11 +5,16 @@
 //! cargo xtask test      everything that must hold before a change goes in
 //! ```
 
+mod scores;
+mod test;
+
 mod new_event;
 mod tidy;
 
 mod process;
 mod repository;
+
+use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
@@ -23,14 +28,30 @@ struct Arguments {
 
 #[derive(Subcommand)]
 enum Task {
+    /// Format, lints, all tests, documentation tests, tidiness
+    Test(test::Test),
+    /// Measure against the gold sets and rewrite eval/scores.txt
+    Scores(scores::Scores),
     /// Check the map, the arrows between the crates, and the size of files
     Tidy(tidy::Tidy),
     /// Start a codebook page for a new event type
     NewEvent(new_event::NewEvent),
 }
 
-fn main() -> anyhow::Result<()> {
-    match Arguments::parse().task {
+fn main() -> ExitCode {
+    match run(Arguments::parse().task) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(task: Task) -> anyhow::Result<()> {
+    match task {
+        Task::Test(task) => task.run(),
+        Task::Scores(task) => task.run(),
         Task::Tidy(task) => task.run(),
         Task::NewEvent(task) => task.run(),
     }

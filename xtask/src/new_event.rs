@@ -25,10 +25,14 @@ impl NewEvent {
         if page.exists() {
             bail!("codebook/{name}.md is there already");
         }
-        let text = fs::read_to_string(&template).with_context(|| format!("cannot read {}", template.display()))?;
-        fs::write(&page, written_for(name, &text)).with_context(|| format!("cannot write {}", page.display()))?;
+        let text =
+            fs::read_to_string(&template).with_context(|| format!("cannot read {}", template.display()))?;
+        fs::write(&page, written_for(name, &text))
+            .with_context(|| format!("cannot write {}", page.display()))?;
         println!("codebook/{name}.md");
-        println!("  next: define the type, paste sentences and a look-alike, then UPDATE=1 cargo test {name}");
+        println!(
+            "  next: define the type, paste sentences and a look-alike, then UPDATE=1 cargo test {name}"
+        );
         Ok(())
     }
 }

@@ -17,7 +17,8 @@ pub fn cargo(arguments: &[&str]) -> Result<()> {
 pub fn run(command: &mut Command) -> Result<()> {
     let shown = shown(command);
     eprintln!("$ {shown}");
-    let status = command.current_dir(repository::root()).status().with_context(|| format!("cannot start {shown}"))?;
+    let status =
+        command.current_dir(repository::root()).status().with_context(|| format!("cannot start {shown}"))?;
     if !status.success() {
         bail!("{shown} failed ({status})");
     }
@@ -28,7 +29,8 @@ pub fn run(command: &mut Command) -> Result<()> {
 pub fn output(command: &mut Command) -> Result<String> {
     let shown = shown(command);
     eprintln!("$ {shown}");
-    let output = command.stderr(Stdio::inherit()).output().with_context(|| format!("cannot start {shown}"))?;
+    let output =
+        command.stderr(Stdio::inherit()).output().with_context(|| format!("cannot start {shown}"))?;
     if !output.status.success() {
         bail!("{shown} failed ({})", output.status);
     }

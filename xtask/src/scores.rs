@@ -15,7 +15,7 @@ use anyhow::{Context, Result};
 use clap::Args;
 
 use crate::process::{self, cargo};
-use crate::{fetch, repository};
+use crate::repository;
 
 #[derive(Args)]
 pub struct Scores {
@@ -58,14 +58,15 @@ impl Scores {
             return Ok(());
         }
         let shared = shared.canonicalize()?;
-        fetch::Fetch {}.run()?;
+
         cargo(&["build", "--release", "--package", "dateline-cli"])?;
 
         let mut board = String::from(
             "Scores of the release build on the gold sets. Rewritten by `cargo xtask scores`.\n\
              Precision, recall and F1 in the terms of each set's own scoring script.\n",
         );
-        let wanted = |measure: &&Measure| self.only.as_ref().is_none_or(|word| measure.title.contains(word.as_str()));
+        let wanted =
+            |measure: &&Measure| self.only.as_ref().is_none_or(|word| measure.title.contains(word.as_str()));
         for measure in MEASURES.iter().filter(wanted) {
             let set = shared.join("gold").join(measure.set);
             if !set.exists() {
@@ -91,5 +92,7 @@ fn run(shared: &Path, measure: &Measure, set: &Path) -> Result<String> {
     let path = env::var_os("PATH").unwrap_or_default();
     let path = env::join_paths(std::iter::once(release).chain(env::split_paths(&path)))?;
     let script = shared.join("score").join(measure.script);
-    process::output(Command::new("python3").arg(script).arg(set).env("PATH", path).env("PYTHONDONTWRITEBYTECODE", "1"))
+    process::output(
+        Command::new("python3").arg(script).arg(set).env("PATH", path).env("PYTHONDONTWRITEBYTECODE", "1"),
+    )
 }

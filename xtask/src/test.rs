@@ -4,7 +4,7 @@ use anyhow::Result;
 use clap::Args;
 
 use crate::process::cargo;
-use crate::{fetch, tidy};
+use crate::tidy;
 
 #[derive(Args)]
 pub struct Test {}
@@ -13,7 +13,7 @@ impl Test {
     pub fn run(self) -> Result<()> {
         cargo(&["fmt", "--all", "--check"])?;
         tidy::Tidy {}.run()?;
-        fetch::Fetch {}.run()?;
+
         cargo(&["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"])?;
         // Documentation examples are among them.
         cargo(&["test", "--workspace"])?;

@@ -42,11 +42,12 @@ impl Failure {
     pub fn file(path: &Path, error: &io::Error) -> Failure {
         let name = path.display();
         match error.kind() {
-            io::ErrorKind::NotFound => {
-                Failure::new(format!("{name}: no such file or folder")).hint("check the spelling, or give - to read standard input")
+            io::ErrorKind::NotFound => Failure::new(format!("{name}: no such file or folder"))
+                .hint("check the spelling, or give - to read standard input"),
+            io::ErrorKind::PermissionDenied => {
+                Failure::new(format!("{name}: not allowed to read or write it"))
+                    .hint(format!("look at its owner and permissions: ls -ld {name}"))
             }
-            io::ErrorKind::PermissionDenied => Failure::new(format!("{name}: not allowed to read or write it"))
-                .hint(format!("look at its owner and permissions: ls -ld {name}")),
             _ => Failure::new(format!("{name}: {error}")),
         }
     }

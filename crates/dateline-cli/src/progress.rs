@@ -12,7 +12,8 @@ const UNKNOWN: &str = "{spinner} {pos} stories, {per_sec}";
 ///
 /// There is none when the output itself appears on the terminal: it shows how far we are.
 pub fn bar(total: Option<u64>) -> ProgressBar {
-    let target = if stdout().is_terminal() { ProgressDrawTarget::hidden() } else { ProgressDrawTarget::stderr() };
+    let target =
+        if stdout().is_terminal() { ProgressDrawTarget::hidden() } else { ProgressDrawTarget::stderr() };
     let (template, bar) = match total {
         Some(total) => (KNOWN, ProgressBar::with_draw_target(Some(total), target)),
         None => (UNKNOWN, ProgressBar::with_draw_target(None, target)),

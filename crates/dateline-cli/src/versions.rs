@@ -21,10 +21,13 @@ pub struct Versions {
 
 /// Opens what is asked for. Each failure names the command that mends it.
 pub fn open(versions: &Versions) -> Result<Reader, Failure> {
-    let weights = versions.weights.clone().or_else(cached_weights).ok_or_else(|| {
-        Failure::new("there are no weights").hint("get them: dateline weights get")
-    })?;
-    let pipeline = Pipeline::open(&weights).map_err(|error| Failure::new(error).at(weights.display()).hint(MEND))?;
+    let weights = versions
+        .weights
+        .clone()
+        .or_else(cached_weights)
+        .ok_or_else(|| Failure::new("there are no weights").hint("get them: dateline weights get"))?;
+    let pipeline =
+        Pipeline::open(&weights).map_err(|error| Failure::new(error).at(weights.display()).hint(MEND))?;
     let codebook = match &versions.codebook {
         Some(folder) => Codebook::open(folder).map_err(Failure::new)?,
         None => Codebook::embedded(),

@@ -74,12 +74,15 @@ fn encodings_are_read_declared_or_not() {
             })
             .collect()
     };
-    let latin = |text: &str| -> Vec<u8> { text.replace('’', "'").chars().map(|letter| letter as u8).collect() };
+    let latin =
+        |text: &str| -> Vec<u8> { text.replace('’', "'").chars().map(|letter| letter as u8).collect() };
     let utf16 = |text: &str| -> Vec<u8> {
         "\u{feff}".encode_utf16().chain(text.encode_utf16()).flat_map(u16::to_le_bytes).collect()
     };
     let html = |charset: &str, text: &str| {
-        format!("<html><head><meta charset=\"{charset}\"><title>Lima</title></head><body><article><h1>Lima</h1><p>{text}</p></article></body></html>")
+        format!(
+            "<html><head><meta charset=\"{charset}\"><title>Lima</title></head><body><article><h1>Lima</h1><p>{text}</p></article></body></html>"
+        )
     };
     let folder = Folder::new();
     let check = |name: &str, bytes: Vec<u8>, words: &str| {
@@ -110,7 +113,8 @@ fn a_page_cut_in_the_middle_keeps_what_there_is() {
 #[test]
 fn a_page_without_an_article_says_so() {
     let links: String = (0..60).map(|at| format!("<li><a href=\"/{at}\">Section {at}</a></li>")).collect();
-    let page = format!("<html><head><title>Sections</title></head><body><nav><ul>{links}</ul></nav></body></html>");
+    let page =
+        format!("<html><head><title>Sections</title></head><body><nav><ul>{links}</ul></nav></body></html>");
     let run = read([&Folder::new().file("sections.html", page)]);
     let record = run.record();
     assert_eq!(record["events"].as_array().map(Vec::len), Some(0));
@@ -128,16 +132,24 @@ fn a_story_in_another_language_gets_a_record_a_note_and_no_events() {
 
 #[test]
 fn a_broken_line_is_rejected_by_its_number_and_the_others_are_read() {
-    let mut lines: Vec<String> = (1..=10).map(|id| format!("{{\"id\": \"s{id}\", \"text\": \"{STORY}\"}}")).collect();
+    let mut lines: Vec<String> =
+        (1..=10).map(|id| format!("{{\"id\": \"s{id}\", \"text\": \"{STORY}\"}}")).collect();
     lines[6] = "{\"id\": \"s7\", \"text\": \"cut in the".into();
     let folder = Folder::new();
     let stories = folder.file("stories.jsonl", lines.join("\n"));
     let rejects = folder.path("rejects.jsonl");
     let run = read([&stories, &"--rejects", &rejects]);
     run.fails(3, &["stories.jsonl: line 7"]);
-    let ids: Vec<String> =
-        run.records().iter().map(|record| record["article"]["source_id"].as_str().unwrap_or("").into()).collect();
-    assert_eq!(ids, ["s1", "s2", "s3", "s4", "s5", "s6", "s8", "s9", "s10"], "the order of the input is kept");
+    let ids: Vec<String> = run
+        .records()
+        .iter()
+        .map(|record| record["article"]["source_id"].as_str().unwrap_or("").into())
+        .collect();
+    assert_eq!(
+        ids,
+        ["s1", "s2", "s3", "s4", "s5", "s6", "s8", "s9", "s10"],
+        "the order of the input is kept"
+    );
     let rejected: Vec<serde_json::Value> = fs::read_to_string(&rejects)
         .expect("the rejects are written")
         .lines()
@@ -185,7 +197,8 @@ fn an_unreadable_folder_is_named() {
 fn a_folder_is_read_page_by_page_in_the_order_of_names() {
     let folder = Folder::new();
     folder.file("b.txt", format!("Second. {STORY}"));
-    folder.file("a.html", format!("<html><body><article><h1>First</h1><p>{STORY}</p></article></body></html>"));
+    folder
+        .file("a.html", format!("<html><body><article><h1>First</h1><p>{STORY}</p></article></body></html>"));
     folder.file("c.png", b"\x89PNG\r\n\x1a\n\0\0");
     let run = read([&folder.path("")]);
     assert_eq!(run.code, Some(0), "{}", run.stderr);
@@ -209,7 +222,8 @@ fn a_folder_without_pages_says_what_a_page_is() {
 fn weights_that_are_not_there_name_the_command_that_gets_them() {
     let folder = Folder::new();
     let page = folder.file("page.txt", STORY);
-    read([&page, &"--weights", &folder.path("no-weights")]).fails(1, &["no-weights", "hint:", "dateline weights get"]);
+    read([&page, &"--weights", &folder.path("no-weights")])
+        .fails(1, &["no-weights", "hint:", "dateline weights get"]);
 }
 
 #[test]
@@ -218,7 +232,8 @@ fn damaged_weights_say_which_file_is_damaged() {
     let page = folder.file("page.txt", STORY);
     let weights = folder.path("weights");
     fs::create_dir(&weights).expect("a folder can be made");
-    fs::write(weights.join("config.cfg"), "[nlp]\nlang = \"en\"\npipeline = [\"tok2vec\"\n").expect("it can be written");
+    fs::write(weights.join("config.cfg"), "[nlp]\nlang = \"en\"\npipeline = [\"tok2vec\"\n")
+        .expect("it can be written");
     read([&page, &"--weights", &weights]).fails(1, &["weights", "hint:", "dateline weights get"]);
 }
 

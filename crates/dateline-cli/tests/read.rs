@@ -37,7 +37,8 @@ fn the_same_page_gives_the_same_bytes() {
 
 #[test]
 fn records_come_in_the_order_of_the_input() {
-    let lines: Vec<String> = (0..100).map(|id| format!("{{\"id\": {id}, \"text\": \"Story {id}. {STORY}\"}}")).collect();
+    let lines: Vec<String> =
+        (0..100).map(|id| format!("{{\"id\": {id}, \"text\": \"Story {id}. {STORY}\"}}")).collect();
     let run = Run::of(dateline().args(["read", "--format", "ndjson", "-"]).write_stdin(lines.join("\n")));
     assert_eq!(run.code, Some(0), "{}", run.stderr);
     let ids: Vec<String> = run

@@ -28,9 +28,7 @@
 mod language_name;
 
 pub use dateline_codebook::{Codebook, CodebookError};
-pub use dateline_document::{
-    Article, Coding, Document, Entity, Event, MadeBy, Quote, Span, Status,
-};
+pub use dateline_document::{Article, Coding, Document, Entity, Event, MadeBy, Quote, Span, Status};
 pub use dateline_language::{OpenError, Pipeline};
 pub use dateline_page::{Options, PageError, read_html, read_stories, read_story, read_text};
 pub use dateline_record::{Palette, Record, for_people};

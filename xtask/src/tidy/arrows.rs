@@ -25,7 +25,8 @@ pub fn faults(root: &Path) -> Result<Vec<String>> {
     let mut faults = Vec::new();
     for name in map::crates(root)? {
         let manifest = root.join("crates").join(&name).join("Cargo.toml");
-        let text = fs::read_to_string(&manifest).with_context(|| format!("cannot read {}", manifest.display()))?;
+        let text =
+            fs::read_to_string(&manifest).with_context(|| format!("cannot read {}", manifest.display()))?;
         faults.extend(turned_arrows(&name, &text)?);
     }
     faults.extend(forbidden_words(&root.join("crates/dateline-coder/src"))?);
@@ -58,7 +59,9 @@ fn forbidden_words(folder: &Path) -> Result<Vec<String>> {
         // Tests may read their own examples.
         let code = text.split("#[cfg(test)]").next().unwrap_or_default();
         let used = FORBIDDEN_IN_CODER.into_iter().filter(|word| code.contains(word));
-        faults.extend(used.map(|word| format!("{} uses {word}: the coder touches nothing outside", file.display())));
+        faults.extend(
+            used.map(|word| format!("{} uses {word}: the coder touches nothing outside", file.display())),
+        );
     }
     Ok(faults)
 }
@@ -69,7 +72,8 @@ mod tests {
 
     #[test]
     fn an_arrow_to_the_right_is_a_fault() {
-        let manifest = "[dependencies]\ndateline-record.workspace = true\ndateline-document.workspace = true\n";
+        let manifest =
+            "[dependencies]\ndateline-record.workspace = true\ndateline-document.workspace = true\n";
         assert_eq!(
             turned_arrows("dateline-coder", manifest).unwrap(),
             ["dateline-coder uses dateline-record, which stands no further left"]

@@ -44,7 +44,8 @@ fn files_below(folder: &Path) -> Result<Vec<PathBuf>> {
         let name = entry.file_name();
         if entry.file_type()?.is_file() {
             files.push(path);
-        } else if entry.file_type()?.is_dir() && name != "target" && name != "node_modules" && name != ".git" {
+        } else if entry.file_type()?.is_dir() && name != "target" && name != "node_modules" && name != ".git"
+        {
             files.extend(files_below(&path)?);
         }
     }

@@ -34,27 +34,35 @@ pub fn crates(root: &Path) -> Result<Vec<String>> {
 
 fn missing_paths(map: &str, text: &str, exists: &dyn Fn(&str) -> bool) -> Vec<String> {
     let named = text.split('`').skip(1).step_by(2).filter(|word| looks_like_path(word));
-    named.filter(|path| !exists(path)).map(|path| format!("{map} names {path}, which does not exist")).collect()
+    named
+        .filter(|path| !exists(path))
+        .map(|path| format!("{map} names {path}, which does not exist"))
+        .collect()
 }
 
 fn missing_crates(map: &str, text: &str, crates: &[String]) -> Vec<String> {
-    let is_named = |name: &String| text.contains(&format!("`crates/{name}`")) || text.contains(&format!("`{name}`"));
-    crates.iter().filter(|name| !is_named(name)).map(|name| format!("{map} says nothing of the crate {name}")).collect()
+    let is_named =
+        |name: &String| text.contains(&format!("`crates/{name}`")) || text.contains(&format!("`{name}`"));
+    crates
+        .iter()
+        .filter(|name| !is_named(name))
+        .map(|name| format!("{map} says nothing of the crate {name}"))
+        .collect()
 }
 
 /// A single word with a slash in it or a file's ending, and no sign of being code, an address or a
 /// place outside the repository.
 fn looks_like_path(word: &str) -> bool {
-    let is_code = word.contains([' ', '\n', '<', '(', '$', ':', '"', '~', '…']) || word.starts_with(['/', '-', '.']);
-    let is_path = word.contains('/') || [".md", ".rs", ".toml", ".txt"].iter().any(|ending| word.ends_with(ending));
+    let is_code =
+        word.contains([' ', '\n', '<', '(', '$', ':', '"', '~', '…']) || word.starts_with(['/', '-', '.']);
+    let is_path = word.contains('/') || [".md", ".toml"].iter().any(|ending| word.ends_with(ending));
     is_path && !is_code || word.starts_with(".ci/") || word.starts_with(".cargo/")
 }
 
 /// Whether the path, which may hold a `*` in its last part, names anything.
 fn exists(root: &Path, path: &str) -> bool {
-    let Some((folder, (before, after))) = path
-        .rsplit_once('/')
-        .and_then(|(folder, last)| Some((folder, last.split_once('*')?)))
+    let Some((folder, (before, after))) =
+        path.rsplit_once('/').and_then(|(folder, last)| Some((folder, last.split_once('*')?)))
     else {
         return root.join(path).exists();
     };
@@ -87,9 +95,15 @@ mod tests {
     #[test]
     fn code_and_addresses_are_no_paths() {
         let check = |word| assert!(!looks_like_path(word), "{word}");
-        ["&text[span]", "https://example.org/a.md", "dateline read FILE", "--format", "tests/<slug>/page.html"]
-            .into_iter()
-            .for_each(check);
+        [
+            "&text[span]",
+            "https://example.org/a.md",
+            "dateline read FILE",
+            "--format",
+            "tests/<slug>/page.html",
+        ]
+        .into_iter()
+        .for_each(check);
         assert!(looks_like_path("crates/dateline-page"));
         assert!(looks_like_path(".ci/run"));
     }

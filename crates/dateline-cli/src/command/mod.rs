@@ -1,8 +1,8 @@
 //! The subcommands.
 
-mod read;
 mod completions;
 mod man;
+mod read;
 
 use clap::Subcommand;
 

@@ -121,7 +121,9 @@ impl Read {
         drop(inputs);
         // Where the output was closed early, the finder may be waiting for input that never comes.
         if flow.is_continue() {
-            finder.join().map_err(|_| Failure::new("the search for inputs broke off; this is a bug of ours"))?;
+            finder
+                .join()
+                .map_err(|_| Failure::new("the search for inputs broke off; this is a bug of ours"))?;
         }
         run.end()
     }
@@ -267,9 +269,9 @@ impl Rejects {
 
 /// "2020-08-17", or a date and time: "2020-08-17T09:30:00+03:00".
 fn published_at(text: &str) -> Result<PublishedAt, String> {
-    let date: Date = text
-        .parse()
-        .map_err(|_| "a date looks like 2020-08-17, a date and time like 2020-08-17T09:30:00+03:00".to_string())?;
+    let date: Date = text.parse().map_err(|_| {
+        "a date looks like 2020-08-17, a date and time like 2020-08-17T09:30:00+03:00".to_string()
+    })?;
     let time = text.contains(['T', 't', ' ']).then(|| text.to_string());
     Ok(PublishedAt { date, time, basis: PublishedBasis::Argument })
 }

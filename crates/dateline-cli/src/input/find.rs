@@ -106,11 +106,17 @@ fn stdin(options: &Options, each: &mut dyn FnMut(Input) -> Flow) -> Flow {
 }
 
 /// A story a line. A line that cannot be read is an input that failed; the next ones go on.
-fn stories(origin: Origin, source: impl BufRead, options: &Options, each: &mut dyn FnMut(Input) -> Flow) -> Flow {
+fn stories(
+    origin: Origin,
+    source: impl BufRead,
+    options: &Options,
+    each: &mut dyn FnMut(Input) -> Flow,
+) -> Flow {
     let mut source = source;
     if let Ok([0xff, 0xfe, ..] | [0xfe, 0xff, ..]) = source.fill_buf() {
-        let failure = Failure::new(format!("{origin}: this is JSON Lines in UTF-16, which has no lines we can split"))
-            .hint("save it as UTF-8: iconv -f UTF-16 -t UTF-8");
+        let failure =
+            Failure::new(format!("{origin}: this is JSON Lines in UTF-16, which has no lines we can split"))
+                .hint("save it as UTF-8: iconv -f UTF-16 -t UTF-8");
         return each(failed(origin, failure));
     }
     for (number, story) in read_stories(source, options.clone()) {
