@@ -10,7 +10,7 @@ use html5ever::tokenizer::{
     BufferQueue, TagKind, Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts,
 };
 use html5ever::tree_builder::{TreeBuilder, TreeBuilderOpts};
-use html5ever::{Attribute, ExpandedName, LocalName, QualName, local_name};
+use html5ever::{Attribute, ExpandedName, LocalName, QualName, TokenizerResult, local_name};
 
 /// The number of a node in its page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -61,8 +61,9 @@ impl Dom {
         let tokenizer = Tokenizer::new(sink, TokenizerOpts::default());
         let input = BufferQueue::default();
         input.push_back(StrTendril::from_slice(html));
-        // A script would be run here; we have none to run.
-        while let html5ever::TokenizerResult::Script(_) = tokenizer.feed(&input) {}
+        // The tokenizer stops for a script to be run and for a charset to be obeyed. The one we
+        // don't do, the other is done.
+        while !matches!(tokenizer.feed(&input), TokenizerResult::Done) {}
         tokenizer.end();
         let Flattener { builder, was_flattened, .. } = tokenizer.sink;
         Dom { nodes: builder.sink.nodes.into_inner(), was_flattened: was_flattened.get() }
@@ -424,6 +425,12 @@ mod tests {
         assert_eq!(dom.text(Dom::ROOT), "The ferry runs.");
         let deepest = dom.nodes.iter().map(|node| node.depth).max().unwrap_or_default();
         assert!(deepest <= 514, "{deepest}");
+    }
+
+    #[test]
+    fn scripts_and_charsets_do_not_end_the_page() {
+        let dom = Dom::parse("<meta charset=utf-8><script>run()</script><p>The ferry runs.", 512);
+        assert!(dom.text(Dom::ROOT).ends_with("The ferry runs."));
     }
 
     #[test]
