@@ -21,7 +21,7 @@ pub(super) fn subject(story: &Story, verb: TokenId) -> Option<TokenId> {
         if is_passive(story, verb) {
             return None;
         }
-        if let Some(subject) = story.child_of(verb, &["nsubj", "csubj"]) {
+        if let Some(subject) = own_subject(story, verb) {
             return Some(subject);
         }
         let head = document.head(verb)?;
@@ -65,6 +65,14 @@ pub(super) fn subject(story: &Story, verb: TokenId) -> Option<TokenId> {
         }
     }
     None
+}
+
+/// The verb's subject. Of several before the verb, the last: the first is a dateline ("LIMA – The mayor
+/// said").
+fn own_subject(story: &Story, verb: TokenId) -> Option<TokenId> {
+    let document = story.document;
+    let subjects = || document.children(verb).iter().copied().filter(|&id| matches!(story.relation(id), "nsubj" | "csubj"));
+    subjects().filter(|&subject| subject < verb).last().or_else(|| subjects().next())
 }
 
 /// "She said it was late and warned that …", "he said it will rain and left": a verb joined to the

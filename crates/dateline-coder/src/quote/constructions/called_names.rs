@@ -58,7 +58,8 @@ fn name(story: &Story, verb: TokenId) -> Option<Span> {
     let after = || document.children(verb).iter().copied().filter(|&child| child > verb);
     let object = after().find(|&child| story.relation(child) == "dobj");
     let name = after().find(|&child| {
-        matches!(story.relation(child), "oprd" | "ccomp" | "xcomp" | "acomp" | "attr")
+        matches!(story.relation(child), "oprd" | "acomp" | "attr")
+            || matches!(story.relation(child), "ccomp" | "xcomp") && !story.is_verb(child)
             // Where the parser sees two objects, the second is the name.
             || object.is_some_and(|object| child > object && story.relation(child) == "dobj")
     })?;
@@ -83,5 +84,5 @@ fn quoted_name(story: &Story, verb: TokenId) -> Option<Span> {
     let next = document.token(object).span.end;
     // The mark stands next to the object, or a comma away from all of it.
     let quoted = [next, next + 1, span.end + 1, span.end + 2].iter().find_map(|&at| story.quoted_at(at))?;
-    (quoted.outer.start >= next).then(|| Span { start: span.start, end: quoted.outer.end })
+    (quoted.outer.start >= next).then_some(Span { start: span.start, end: quoted.outer.end })
 }

@@ -122,11 +122,19 @@ fn reported_clause(story: &Story, verb: TokenId) -> Option<TokenId> {
     let mut before = None;
     for clause in clauses {
         if clause > verb {
-            return Some(clause);
+            return Some(clause).filter(|&clause| !follows_object(story, verb, clause));
         }
         before = before.or(Some(clause));
     }
     before
+}
+
+/// "declared victory, the guns fall silent": a clause after another object is no object, unless "that"
+/// says so or the object is who was told.
+fn follows_object(story: &Story, verb: TokenId, clause: TokenId) -> bool {
+    let document = story.document;
+    let has_object = document.children_by(verb, "dobj").any(|object| verb < object && object < clause);
+    has_object && !has_frame(story.lemma(verb), Frame::Addressee) && story.child_of(clause, &["mark"]).is_none()
 }
 
 /// The clause's words, without the cue where that stands in the midst of them.
@@ -182,8 +190,8 @@ fn own_words(story: &Story, verb: TokenId, clause: TokenId) -> Span {
     let document = story.document;
     let mut span = document.token(verb).span;
     for &child in document.children(verb).iter().filter(|&&child| child > clause) {
-        let is_joint = child > verb && matches!(story.relation(child), "cc");
-        if !story.is_punctuation(child) && !is_joint && !(child > verb && is_second_half(story, child)) {
+        let goes_on = child > verb && (story.relation(child) == "cc" || is_second_half(story, child));
+        if !story.is_punctuation(child) && !goes_on {
             span = span.cover(document.subtree_span(child));
         }
     }
