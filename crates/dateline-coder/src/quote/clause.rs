@@ -71,7 +71,9 @@ pub(super) fn subject(story: &Story, verb: TokenId) -> Option<TokenId> {
 /// said").
 fn own_subject(story: &Story, verb: TokenId) -> Option<TokenId> {
     let document = story.document;
-    let subjects = || document.children(verb).iter().copied().filter(|&id| matches!(story.relation(id), "nsubj" | "csubj"));
+    let subjects = || {
+        document.children(verb).iter().copied().filter(|&id| matches!(story.relation(id), "nsubj" | "csubj"))
+    };
     subjects().filter(|&subject| subject < verb).last().or_else(|| subjects().next())
 }
 

@@ -13,6 +13,7 @@ mod constructions;
 
 mod clause;
 mod cues;
+mod dialogue;
 mod marks;
 mod settle;
 mod story;

@@ -18,7 +18,7 @@ pub(super) fn settle(story: &Story, found: Vec<Quote>) -> Vec<Quote> {
     let mut cues = HashSet::new();
     let mut kept: Vec<Quote> = found
         .into_iter()
-        .filter(|quote| is_reported(story, quote) && cues.insert(quote.cue.map(|cue| cue.start)))
+        .filter(|quote| is_reported(story, quote) && quote.cue.is_none_or(|cue| cues.insert(cue.start)))
         .collect();
     kept.sort_by_key(|quote| (quote.content.start, Reverse(quote.content.end)));
     let mut all_pieces: Vec<(Span, usize)> = Vec::new();

@@ -134,7 +134,9 @@ fn reported_clause(story: &Story, verb: TokenId) -> Option<TokenId> {
 fn follows_object(story: &Story, verb: TokenId, clause: TokenId) -> bool {
     let document = story.document;
     let has_object = document.children_by(verb, "dobj").any(|object| verb < object && object < clause);
-    has_object && !has_frame(story.lemma(verb), Frame::Addressee) && story.child_of(clause, &["mark"]).is_none()
+    has_object
+        && !has_frame(story.lemma(verb), Frame::Addressee)
+        && story.child_of(clause, &["mark"]).is_none()
 }
 
 /// The clause's words, without the cue where that stands in the midst of them.
