@@ -74,7 +74,7 @@ fn own_subject(story: &Story, verb: TokenId) -> Option<TokenId> {
     let subjects = || {
         document.children(verb).iter().copied().filter(|&id| matches!(story.relation(id), "nsubj" | "csubj"))
     };
-    subjects().filter(|&subject| subject < verb).last().or_else(|| subjects().next())
+    subjects().rfind(|&subject| subject < verb).or_else(|| subjects().next())
 }
 
 /// "She said it was late and warned that …", "he said it will rain and left": a verb joined to the
