@@ -1,0 +1,191 @@
+//! Names → what they name: countries, regions, organizations, leaders, roles and places.
+//!
+//! Two halves. The **tables** (`gazetteer/*.tsv`, compiled in) hold what a coder of world news knows
+//! by heart. The **places** (some 285,000 towns and divisions from GeoNames) are compiled once,
+//! at set-up, into one file that [`Gazetteer::open`] reads. Without it, [`Gazetteer::embedded`]
+//! still answers for everything but towns.
+//!
+//! ```
+//! use dateline_gazetteer::Gazetteer;
+//!
+//! let gazetteer = Gazetteer::embedded();
+//! assert_eq!(gazetteer.demonym("Iraqis").unwrap().code, "IRQ");
+//! assert_eq!(gazetteer.country("U.S.").unwrap().code, "USA");
+//! assert!(gazetteer.country("us").is_none(), "a pronoun is no country");
+//! assert_eq!(gazetteer.capital("Nairobi").unwrap().code, "KEN");
+//! ```
+//!
+//! Names are compared without regard to diacritics, full stops, hyphens and case, but a proper name
+//! needs one capital, and an acronym nothing but capitals.
+
+mod tables;
+
+mod country;
+mod leader;
+mod organization;
+mod region;
+mod role;
+
+mod compile;
+mod fold;
+mod index;
+mod places;
+
+use std::path::Path;
+
+use jiff::civil::Date;
+
+pub use compile::{CompileError, Compiled, Sources, compile};
+pub use country::Country;
+pub use fold::fold;
+pub use leader::Leader;
+pub use organization::{Organization, Spell};
+pub use places::{Feature, GeoPlace, OpenError, PLACES_FILE, Places};
+pub use region::{Division, Region};
+pub use role::{Role, RoleKind};
+
+use tables::Tables;
+
+/// Everything that is known of names. Cheap to share, never changes.
+#[derive(Debug)]
+pub struct Gazetteer {
+    tables: &'static Tables,
+    places: Option<Places>,
+}
+
+impl Gazetteer {
+    /// The tables alone: no towns.
+    pub fn embedded() -> Gazetteer {
+        Gazetteer { tables: tables::embedded(), places: None }
+    }
+
+    /// The tables and the compiled places of the file at `path`.
+    ///
+    /// # Errors
+    ///
+    /// The file cannot be read, is of another version, or is not as it was written.
+    pub fn open(path: &Path) -> Result<Gazetteer, OpenError> {
+        Ok(Gazetteer { tables: tables::embedded(), places: Some(Places::open(path)?) })
+    }
+
+    /// Names the tables and the places: `"tables-1a2b3c4d+places-1-5e6f7a8b"`.
+    pub fn version(&self) -> String {
+        let tables = format!("tables-{}", self.tables.digest);
+        match &self.places {
+            Some(places) => format!("{tables}+{}", places.version()),
+            None => tables,
+        }
+    }
+
+    /// Whether towns are known.
+    pub fn has_places(&self) -> bool {
+        self.places.is_some()
+    }
+
+    /// Every place of this name, the most populous first.
+    pub fn places(&self, name: &str) -> Vec<GeoPlace<'_>> {
+        self.places.as_ref().map(|places| places.named(name)).unwrap_or_default()
+    }
+
+    /// All countries, by code.
+    pub fn countries(&self) -> &'static [Country] {
+        &self.tables.countries
+    }
+
+    /// The country of this name: "Iraq", "U.K.", "DRC", "Soviet Union".
+    pub fn country(&self, name: &str) -> Option<&'static Country> {
+        self.tables.country_names.first(name).map(|id| &self.tables.countries[id])
+    }
+
+    /// The country of this code: "IRQ".
+    pub fn country_by_code(&self, code: &str) -> Option<&'static Country> {
+        self.tables.country_codes.get(code).map(|&id| &self.tables.countries[id])
+    }
+
+    /// The country of this ISO 3166-1 alpha-2 code: "IQ". Withdrawn codes are not answered.
+    pub fn country_by_alpha2(&self, alpha2: &str) -> Option<&'static Country> {
+        self.tables.alpha2_codes.get(alpha2).map(|&id| &self.tables.countries[id])
+    }
+
+    /// The country whose people or things are called so: "Iraqi", "French", "Danes".
+    pub fn demonym(&self, word: &str) -> Option<&'static Country> {
+        self.tables.demonyms.first(word).map(|id| &self.tables.countries[id])
+    }
+
+    /// The country whose capital this is.
+    pub fn capital(&self, name: &str) -> Option<&'static Country> {
+        self.tables.capitals.first(name).map(|id| &self.tables.countries[id])
+    }
+
+    /// The country whose government goes by the name of this building or street: "Kremlin".
+    pub fn seat(&self, name: &str) -> Option<&'static Country> {
+        self.tables.seats.first(name).map(|id| &self.tables.countries[id])
+    }
+
+    /// A region with no government of its own, or across borders: "Sahel", "West Bank".
+    pub fn region(&self, name: &str) -> Option<&'static Region> {
+        self.tables.region_names.first(name).map(|id| &self.tables.regions[id])
+    }
+
+    /// The region whose people or things are called so: "Chechen", "European".
+    pub fn region_demonym(&self, word: &str) -> Option<&'static Region> {
+        self.tables.region_demonyms.first(word).map(|id| &self.tables.regions[id])
+    }
+
+    /// A state or province by its name or its abbreviation: "Wisconsin", "Wis.", "Ont.".
+    ///
+    /// Postal codes ("WI") and abbreviations are found as printed only.
+    pub fn division(&self, name: &str) -> Option<&'static Division> {
+        self.tables.division_names.first(name).map(|id| &self.tables.divisions[id])
+    }
+
+    /// All states and provinces of `divisions.tsv`.
+    pub fn divisions(&self) -> &'static [Division] {
+        &self.tables.divisions
+    }
+
+    /// The organization of this name or acronym: "NATO", "Amnesty International".
+    pub fn organization(&self, name: &str) -> Option<&'static Organization> {
+        self.tables.organization_names.first(name).map(|id| &self.tables.organizations[id])
+    }
+
+    /// Who held or holds an office under this name, each spell by itself.
+    ///
+    /// Those in office on `date` come first, then those who left most recently before it, then
+    /// the others. Without a date the latest comes first. The name may be full or, for those whose
+    /// surname alone is used in news, short.
+    pub fn leader(&self, name: &str, date: Option<Date>) -> Vec<&'static Leader> {
+        let mut found: Vec<&Leader> =
+            self.tables.leader_names.all(name).map(|id| &self.tables.leaders[id]).collect();
+        leader::sort_by_date(&mut found, date);
+        found
+    }
+
+    /// Who was in office on `date` under this surname.
+    pub fn leader_by_surname(&self, surname: &str, date: Date) -> Vec<&'static Leader> {
+        let all = self.tables.leader_surnames.all(surname).map(|id| &self.tables.leaders[id]);
+        let mut found: Vec<&Leader> = all.filter(|leader| leader.is_in_office(date)).collect();
+        leader::sort_by_date(&mut found, Some(date));
+        found
+    }
+
+    /// Who held this office of this country on `date`: ("Prime Minister", "GBR").
+    pub fn office_holder(&self, office: &str, country: &str, date: Date) -> Option<&'static Leader> {
+        let wanted = fold(office);
+        let is_wanted = |leader: &&Leader| {
+            leader.country == country && leader.is_in_office(date) && fold(&leader.office) == wanted
+        };
+        let mut found: Vec<&Leader> = self.tables.leaders.iter().filter(is_wanted).collect();
+        leader::sort_by_date(&mut found, Some(date));
+        found.first().copied()
+    }
+
+    /// The role that a noun or noun phrase names: "prime minister", "troops", "villagers".
+    ///
+    /// Takes lemmas or plain plurals. A phrase that is not listed is tried without its first words
+    /// ("veteran opposition lawmaker" → "opposition lawmaker"), "former" and "ex-" before a post make
+    /// it [`Sector::Eli`](dateline_document::Sector::Eli).
+    pub fn role(&self, phrase: &str) -> Option<Role> {
+        role::find(self.tables, phrase)
+    }
+}

@@ -1,0 +1,99 @@
+//! Roles: nouns that say what part of society somebody stands for.
+
+use dateline_document::Sector;
+
+use crate::fold::fold;
+use crate::tables::{Row, TableError, Tables, read_sector};
+
+/// What a noun phrase says of the people or the body it names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Role {
+    pub sector: Sector,
+    pub kind: RoleKind,
+    /// Whether the phrase says that the post is held no more ("former").
+    pub is_former: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum RoleKind {
+    /// One human being, or several as such: "minister", "soldiers".
+    Person,
+    /// People together: "crowd".
+    Group,
+    /// An institution or unit: "ministry", "battalion".
+    Body,
+}
+
+impl Role {
+    pub(crate) const COLUMNS: &[&str] = &["phrase", "sector", "kind"];
+
+    pub(crate) fn read(row: &Row) -> Result<(String, Role), TableError> {
+        let kind = match row.text(2) {
+            "person" => RoleKind::Person,
+            "group" => RoleKind::Group,
+            "body" => RoleKind::Body,
+            other => return Err(row.wrong("kind", other)),
+        };
+        let role = Role { sector: read_sector(row, row.text(1))?, kind, is_former: false };
+        Ok((fold(row.required(0)?), role))
+    }
+}
+
+/// Words before a post that say it is held no more, or not yet.
+const FORMER: &[&str] =
+    &["former", "ex", "onetime", "erstwhile", "ousted", "deposed", "toppled", "exiled", "retired", "late"];
+
+/// The longest listed end of the phrase; what stands before it may make it former.
+pub(crate) fn find(tables: &Tables, phrase: &str) -> Option<Role> {
+    let folded = fold(phrase);
+    let words: Vec<&str> = folded.split(' ').filter(|word| !word.is_empty()).collect();
+    // A role has at most seven words; what stands before them is not read.
+    let first = words.len().saturating_sub(7);
+    (first..words.len()).find_map(|start| {
+        let role = listed(tables, &words[start..])?;
+        let is_former = words[..start].iter().any(|word| FORMER.contains(word));
+        Some(if is_former { former(role) } else { role })
+    })
+}
+
+fn listed(tables: &Tables, words: &[&str]) -> Option<Role> {
+    let phrase = words.join(" ");
+    if let Some(role) = tables.roles.get(&phrase) {
+        return Some(*role);
+    }
+    let (last, before) = words.split_last()?;
+    singulars(last).find_map(|singular| {
+        let mut phrase = before.join(" ");
+        if !phrase.is_empty() {
+            phrase.push(' ');
+        }
+        phrase.push_str(&singular);
+        tables.roles.get(&phrase).copied()
+    })
+}
+
+/// What a regular plural may be the plural of.
+fn singulars(word: &str) -> impl Iterator<Item = String> {
+    let men = word.strip_suffix("men").map(|stem| format!("{stem}man"));
+    let ies = word.strip_suffix("ies").map(|stem| format!("{stem}y"));
+    let ves = word.strip_suffix("ves").map(|stem| format!("{stem}fe"));
+    let es = word.strip_suffix("es").map(str::to_owned);
+    let s = word.strip_suffix('s').filter(|stem| !stem.ends_with('s')).map(str::to_owned);
+    let irregular = match word {
+        "children" => Some("child".to_owned()),
+        "clergymen" => Some("clergyman".to_owned()),
+        _ => None,
+    };
+    [irregular, men, ies, ves, s, es].into_iter().flatten()
+}
+
+/// Former officials are elites (PLOVER manual 2.0, sectors); a former rebel or student is not
+/// said to be anything else.
+fn former(role: Role) -> Role {
+    let was_in_power = matches!(
+        role.sector,
+        Sector::Gov | Sector::Leg | Sector::Jud | Sector::Mil | Sector::Spy | Sector::Cop | Sector::Pty
+    );
+    let sector = if was_in_power && role.kind == RoleKind::Person { Sector::Eli } else { role.sector };
+    Role { sector, is_former: true, ..role }
+}
