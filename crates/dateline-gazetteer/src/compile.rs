@@ -199,15 +199,16 @@ fn read_divisions(sources: &Sources) -> Result<Vec<SourceDivision>, CompileError
     Ok(divisions)
 }
 
-/// The line of the division that each town lies in, by GeoNames id.
-fn read_town_divisions(path: &Path) -> Result<HashMap<u32, usize>, CompileError> {
+/// The lines of the divisions that each town lies in, by GeoNames id.
+fn read_town_divisions(path: &Path) -> Result<HashMap<u32, Vec<usize>>, CompileError> {
     let text = read_text(path)?;
     let mut lines = HashMap::with_capacity(240_000);
     for line in text.lines() {
         let mut cells = line.split('\t').skip(1);
-        let (Some(geonames), Some(division)) = (cells.next(), cells.next()) else { continue };
-        if let (Ok(geonames), Ok(division)) = (geonames.parse(), division.parse()) {
-            lines.insert(geonames, division);
+        let (Some(geonames), Some(divisions)) = (cells.next(), cells.next()) else { continue };
+        if let Ok(geonames) = geonames.parse() {
+            // "46266|46721": a state and a county.
+            lines.insert(geonames, divisions.split('|').filter_map(|line| line.parse().ok()).collect());
         }
     }
     if lines.is_empty() {
@@ -234,7 +235,7 @@ struct Sum {
 fn gather(
     towns: Vec<Town>,
     divisions: Vec<SourceDivision>,
-    town_divisions: &HashMap<u32, usize>,
+    town_divisions: &HashMap<u32, Vec<usize>>,
 ) -> BTreeMap<u32, Entry> {
     let gazetteer = Gazetteer::embedded();
     let division_at = |line: usize| divisions.get(line.checked_sub(1)?);
@@ -245,19 +246,14 @@ fn gather(
         let Some(country) = gazetteer.country_by_alpha2(alpha2) else { continue };
         let Ok(code) = <[u8; 3]>::try_from(country.code.as_bytes()) else { continue };
         let (mut admin1, mut admin2) = (None, None);
-        let mut line = town_divisions.get(&town.geonameid).copied();
-        // A town's division, then that one's parent: two steps at most, whatever the table says.
-        for _ in 0..2 {
-            let Some((here, division)) = line.and_then(|line| Some((line, division_at(line)?))) else {
-                break;
-            };
-            let sum = &mut sums[here];
+        for &line in town_divisions.get(&town.geonameid).into_iter().flatten() {
+            let Some(division) = division_at(line) else { continue };
+            let sum = &mut sums[line];
             sum.towns += 1;
             sum.latitude += town.latitude;
             sum.longitude += town.longitude;
             sum.population = sum.population.saturating_add(town.population);
             *if division.is_first_order { &mut admin1 } else { &mut admin2 } = Some(division.geonames);
-            line = division.parent;
         }
         places.insert(
             town.geonameid,
