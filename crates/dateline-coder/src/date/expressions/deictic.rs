@@ -1,0 +1,103 @@
+//! Deictic: this, last and next: "this week", "last year", "next month", "the weekend",
+//! "the current quarter", "the coming months", "earlier this year".
+
+// ```
+// Exports fell last month after a poor start this year, and may recover next quarter.
+// ---
+// date "last month" 2021-02
+// date "this year" 2021
+// date "next quarter" 2021-Q2
+// ```
+//
+// ```
+// Leaders meet this week, having met last week and over the weekend.
+// ---
+// date "this week" 2021-W10
+// date "last week" 2021-W09
+// date "the weekend" 2021-W09-WE
+// ```
+//
+// ```
+// Talks will resume in the coming weeks, as in recent months.
+// ---
+// date "the coming weeks" FUTURE_REF, open
+// date "recent months" PAST_REF, open
+// ```
+//
+// ```
+// (published never)
+// Exports fell last month.
+// ---
+// date "last month" PAST_REF, open
+// ```
+
+use super::super::period::{Period, Unit, add};
+use super::super::reader::{Reader, Reading};
+use super::super::tense::Tense;
+
+pub(crate) fn deictic(reader: &Reader, at: usize) -> Option<Reading> {
+    let mut start = at;
+    if matches!(reader.word(start), "the" | "its" | "their" | "his" | "her" | "our") {
+        start += 1;
+    }
+    let (shift, unit_at) = match reader.word(start) {
+        "this" if matches!(reader.word(start + 1), "past" | "last") && start == at => (-1, start + 2),
+        "this" if reader.word(start + 1) == "coming" && start == at => (1, start + 2),
+        "this" if start == at => (0, start + 1),
+        "current" if start > at => (0, start + 1),
+        "last" | "past" => (-1, start + 1),
+        "next" | "coming" | "upcoming" => (1, start + 1),
+        "recent" => (-1, start + 1),
+        "weekend" if start > at => return weekend(reader, start + 1),
+        _ => return None,
+    };
+    let word = reader.word(start);
+    let unit_at = if reader.word(unit_at) == "fiscal" { unit_at + 1 } else { unit_at };
+    let (unit, is_plural) = reader.unit(unit_at)?;
+    let end = unit_at + 1;
+    if is_plural {
+        return match shift {
+            0 => None,
+            -1 => Reading::open(end, "PAST_REF"),
+            _ => Reading::open(end, "FUTURE_REF"),
+        };
+    }
+    // "The past year" is a duration, "the last century" or "the next year" is not ours to date.
+    if unit.is_within_day() || matches!(word, "past" | "recent" | "coming") && start > at && word != "coming" {
+        return None;
+    }
+    let open = ["PAST_REF", "PRESENT_REF", "FUTURE_REF"][(shift + 1) as usize];
+    // "The next day" counts from the day last mentioned; "last year" from now.
+    let anchor = if start > at && word == "next" && unit != Unit::Weekend { reader.then() } else { reader.now() };
+    let Some(anchor) = anchor else { return Reading::open(end, open) };
+    if unit == Unit::Weekend {
+        let here = Period::around(anchor.interval()?.from, unit);
+        let Period::Weekend(saturday) = here else { return None };
+        let is_past = shift == 0 && reader.tense(unit_at) == Tense::Past && anchor.interval()?.from < saturday;
+        let weeks = if is_past { -1 } else { shift };
+        return Reading::date(end, Period::Weekend(add(saturday, Unit::Week.times(weeks)?)?));
+    }
+    if unit == Unit::Day {
+        let Period::Day(date) = anchor else { return Reading::open(end, open) };
+        return match shift {
+            1 => Reading::date(end, Period::Day(date.tomorrow().ok()?)),
+            0 => Reading::date(end, anchor),
+            _ => None,
+        };
+    }
+    if anchor.unit() > unit {
+        return Reading::open(end, open);
+    }
+    let there = add(anchor.interval()?.from, unit.times(shift)?)?;
+    Reading::date(end, Period::around(there, unit))
+}
+
+/// "The weekend": the last one, unless the clause looks ahead.
+fn weekend(reader: &Reader, end: usize) -> Option<Reading> {
+    let Some(Period::Day(now)) = reader.now() else { return Reading::open(end, "XXXX-WXX-WE") };
+    let Period::Weekend(saturday) = Period::around(now, Unit::Weekend) else { return None };
+    let tense = reader.tense(end - 1);
+    let is_ahead = now < saturday && matches!(tense, Tense::Past | Tense::Unknown);
+    let saturday = if is_ahead { add(saturday, Unit::Week.times(-1)?)? } else { saturday };
+    Reading::date(end, Period::Weekend(saturday))
+}

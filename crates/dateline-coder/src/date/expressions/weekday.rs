@@ -1,0 +1,90 @@
+//! Weekday: "Monday", "last Friday", "next Tuesday", "this coming Sunday".
+//!
+//! News names the days of this week: "said Monday" is the last Monday, the day of publication
+//! included; "will meet Friday" is the next one. The tense of the governing verb decides.
+//! In a narrative a weekday follows the date last mentioned.
+
+// ```
+// The minister said Monday that envoys will meet again Friday.
+// ---
+// date "Monday" 2021-03-08
+// date "Friday" 2021-03-12
+// ```
+//
+// ```
+// Police fired on the crowd on Wednesday.
+// ---
+// date "Wednesday" 2021-03-10
+// ```
+//
+// ```
+// A vote is scheduled for Thursday, the speaker said last Thursday.
+// ---
+// date "Thursday" 2021-03-11
+// date "last Thursday" 2021-03-04
+// ```
+//
+// ```
+// (published never)
+// The minister said Monday that talks had failed.
+// ---
+// date "Monday" XXXX-WXX-1, open
+// ```
+
+use jiff::ToSpan;
+use jiff::civil::Date;
+
+use super::super::period::{Period, add};
+use super::super::reader::{Reader, Reading};
+use super::super::tense::Tense;
+
+pub(crate) fn weekday(reader: &Reader, at: usize) -> Option<Reading> {
+    let (day, end) = weekday_day(reader, at)?;
+    match day {
+        Ok(date) => Reading::date(end, Period::Day(date)),
+        Err(number) => Reading::open(end, format!("XXXX-WXX-{number}")),
+    }
+}
+
+/// The day that a weekday's name stands for, or its number where no anchor is known.
+pub(crate) fn weekday_day(reader: &Reader, at: usize) -> Option<(Result<Date, i8>, usize)> {
+    let (word, start) = match (reader.word(at), reader.word(at + 1)) {
+        ("this", "past" | "last") => ("last", at + 2),
+        ("this", "coming") | ("the", "coming" | "next") => ("next", at + 2),
+        ("the", "previous" | "preceding") => ("previous", at + 2),
+        ("the", "following") => ("following", at + 2),
+        (word @ ("last" | "next" | "this" | "previous" | "past"), _) => (word, at + 1),
+        _ => ("", at),
+    };
+    let (number, is_plural, end) = reader.weekday(start)?;
+    if is_plural || is_name(reader, start) {
+        return None;
+    }
+    let anchor = match word {
+        "previous" | "following" => reader.then(),
+        _ => reader.now(),
+    };
+    let Some(Period::Day(anchor)) = anchor else { return Some((Err(number), end)) };
+    let back = (anchor.weekday().to_monday_one_offset() - number).rem_euclid(7);
+    let (last, next) = (-i32::from(back), (7 - i32::from(back)) % 7);
+    let days = match word {
+        "last" | "previous" | "past" if last == 0 => -7,
+        "last" | "previous" | "past" => last,
+        "next" | "following" if next == 0 => 7,
+        "next" | "following" => next,
+        "this" if reader.tense(start) == Tense::Past => last,
+        "this" => next,
+        _ if reader.is_narrative() => next,
+        _ => match reader.tense(start) {
+            Tense::Past | Tense::Unknown => last,
+            Tense::Future | Tense::Present => next,
+        },
+    };
+    Some((add(anchor, days.days()).ok_or(number), end))
+}
+
+/// "Good Friday", "the Sunday Times", "Friday Magazine".
+fn is_name(reader: &Reader, at: usize) -> bool {
+    matches!(reader.name_label(at), "ORG" | "PERSON" | "WORK_OF_ART" | "FAC" | "PRODUCT")
+        || matches!(reader.word_before(at), "good" | "black" | "bloody" | "easter" | "palm" | "ash" | "cyber" | "holy" | "super" | "maundy" | "shrove")
+}
