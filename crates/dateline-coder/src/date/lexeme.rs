@@ -10,6 +10,12 @@ use smol_str::SmolStr;
 /// A word longer than this names no date.
 const LONGEST_WORD: usize = 24;
 
+/// Words that keep their dot.
+const ABBREVIATIONS: [&str; 24] = [
+    "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "mon", "tue",
+    "tues", "wed", "thu", "thur", "thurs", "fri", "sat", "sun", "ca", "st",
+];
+
 #[derive(Clone, Debug)]
 pub(crate) struct Lexeme {
     pub span: Span,
@@ -69,14 +75,20 @@ pub(crate) fn lexemes(document: &Document) -> Vec<Lexeme> {
 fn cut(word: &str, start: usize, token: TokenId, is_spaced: bool, found: &mut Vec<Lexeme>) {
     if let Some(lower) = dotted(word) {
         let span = Span::new(start, start + word.len());
-        found.push(Lexeme { lower, form: Form::Word, is_capital: is_capital(word), is_spaced, ..mark(' ', span, token) });
+        found.push(Lexeme {
+            lower,
+            form: Form::Word,
+            is_capital: is_capital(word),
+            is_spaced,
+            ..mark(' ', span, token)
+        });
         return;
     }
     let mut at = 0;
     while let Some(first) = word[at..].chars().next() {
         let rest = &word[at..];
         let (mut form, length) = if first.is_ascii_digit() {
-            number(rest)
+            number(rest, word[..at].ends_with('.'))
         } else if first.is_alphabetic() {
             (Form::Word, run(rest, char::is_alphabetic))
         } else {
@@ -93,7 +105,7 @@ fn cut(word: &str, start: usize, token: TokenId, is_spaced: bool, found: &mut Ve
                 lower = rest[..length].to_lowercase().into();
             }
             // "Aug." is one lexeme, dot and all.
-            if at + length + 1 == word.len() && word.ends_with('.') && length <= 5 && length > 1 {
+            if ABBREVIATIONS.contains(&lower.as_str()) && word[at + length..].starts_with('.') {
                 length += 1;
             }
         } else if let Form::Number { value, digits } = form {
@@ -143,7 +155,8 @@ fn run(text: &str, wanted: fn(char) -> bool) -> usize {
     text.find(|letter| !wanted(letter)).unwrap_or(text.len())
 }
 
-fn number(text: &str) -> (Form, usize) {
+/// A run of digits; after a dot ("2.2021" in "28.2.2021") it is no decimal.
+fn number(text: &str, is_after_dot: bool) -> (Form, usize) {
     let digits = run(text, |letter| letter.is_ascii_digit());
     let bytes = text.as_bytes();
     let is_digit = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_digit);
@@ -158,7 +171,7 @@ fn number(text: &str) -> (Form, usize) {
     // "2.5", but neither "17.08.2020" nor "8.30.15".
     let fraction = text.get(length + 1..).map_or(0, |rest| run(rest, |letter| letter.is_ascii_digit()));
     let is_last = bytes.get(length + 1 + fraction) != Some(&b'.');
-    let is_decimal = bytes.get(length) == Some(&b'.') && fraction > 0 && is_last;
+    let is_decimal = !is_after_dot && bytes.get(length) == Some(&b'.') && fraction > 0 && is_last;
     if is_decimal {
         length += 1 + fraction;
     }

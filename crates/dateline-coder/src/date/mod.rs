@@ -41,7 +41,13 @@ pub fn find_dates(article: &Article, document: &Document) -> Vec<DateExpression>
             Meaning::Other { kind, value, interval } => (*kind, value.clone(), *interval),
         };
         if let (Some(first), Some(last)) = (reader.lexeme(at), reader.lexeme(reading.end - 1)) {
-            found.push(DateExpression { span: first.span.cover(last.span), kind, value: Some(value), interval, rule });
+            found.push(DateExpression {
+                span: first.span.cover(last.span),
+                kind,
+                value: Some(value),
+                interval,
+                rule,
+            });
         }
         at = reading.end;
     }

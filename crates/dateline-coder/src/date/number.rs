@@ -28,10 +28,13 @@ pub(crate) fn amount(reader: &Reader, at: usize) -> Option<(Amount, usize)> {
     // "two to three weeks", "12 or 18 months": the first is what the writer vouches for.
     let between = reader.word(end);
     let is_range = matches!(between, "to" | "or") || reader.is_dash(end);
-    if is_range && let (Amount::Exact(low), Some((Amount::Exact(high), range_end))) = (first, single_amount(reader, end + 1)) {
-        if high > low && (reader.unit(range_end).is_some() || reader.is_dash(range_end)) {
-            return Some((first, range_end));
-        }
+    if is_range
+        && let (Amount::Exact(low), Some((Amount::Exact(high), range_end))) =
+            (first, single_amount(reader, end + 1))
+        && high > low
+        && (reader.unit(range_end).is_some() || reader.is_dash(range_end))
+    {
+        return Some((first, range_end));
     }
     Some((first, end))
 }
@@ -113,7 +116,7 @@ pub(crate) fn cardinal(reader: &Reader, at: usize) -> Option<(u32, usize)> {
 /// "seven", "forty", "forty-seven".
 pub(crate) fn below_hundred(reader: &Reader, at: usize) -> Option<(u32, usize)> {
     let value = simple_cardinal(reader.word(at))?;
-    if value >= 20 && value < 100 {
+    if (20..100).contains(&value) {
         let next = if reader.is_dash(at + 1) { at + 2 } else { at + 1 };
         if let Some(ones) = simple_cardinal(reader.word(next)).filter(|ones| (1..10).contains(ones)) {
             return Some((value + ones, next + 1));

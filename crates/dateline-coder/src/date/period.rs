@@ -319,8 +319,23 @@ mod tests {
     #[test]
     fn values_are_read_back_as_they_are_printed() {
         for value in [
-            "19", "199", "1988", "1988-H2", "1988-Q3", "1988-SU", "1988-WI", "1988-02", "1988-02-29", "2020-W53",
-            "2020-W53-WE", "BC04", "BC048", "BC0490", "BC0001", "BC0490-08", "BC0044-03-15",
+            "19",
+            "199",
+            "1988",
+            "1988-H2",
+            "1988-Q3",
+            "1988-SU",
+            "1988-WI",
+            "1988-02",
+            "1988-02-29",
+            "2020-W53",
+            "2020-W53-WE",
+            "BC04",
+            "BC048",
+            "BC0490",
+            "BC0001",
+            "BC0490-08",
+            "BC0044-03-15",
         ] {
             let period = Period::parse(value);
             assert_eq!(period.map(|period| period.to_string()).as_deref(), Some(value));
@@ -345,7 +360,9 @@ mod tests {
 
     #[test]
     fn what_is_no_date_has_no_period() {
-        for value in ["", "P3Y", "PAST_REF", "XXXX-08", "2021-13", "2021-02-30", "2021-W54", "2021-Q5", "20é1", "BCé"] {
+        for value in
+            ["", "P3Y", "PAST_REF", "XXXX-08", "2021-13", "2021-02-30", "2021-W54", "2021-Q5", "20é1", "BCé"]
+        {
             assert_eq!(Period::parse(value), None, "{value}");
         }
     }

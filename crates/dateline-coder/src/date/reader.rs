@@ -46,8 +46,7 @@ pub(crate) struct Reader<'a> {
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Mentioned {
     pub period: Period,
-    /// First and one past the last lexeme.
-    pub start: usize,
+    /// One past its last lexeme.
     pub end: usize,
     /// Whether the text itself says the year.
     pub has_year: bool,
@@ -216,8 +215,11 @@ impl<'a> Reader<'a> {
         if self.is_mark(end, ',') {
             end += 1;
         }
-        (self.month(end).is_some() || self.plain(end).is_some() && self.month(end + 1).is_some())
-            .then_some((day, false, self.skip_dot(at + 1)))
+        (self.month(end).is_some() || self.plain(end).is_some() && self.month(end + 1).is_some()).then_some((
+            day,
+            false,
+            self.skip_dot(at + 1),
+        ))
     }
 
     pub fn season(&self, at: usize) -> Option<Season> {
@@ -266,7 +268,8 @@ impl<'a> Reader<'a> {
     /// The tense of the clause around `at`, with what the words before the date say of it.
     pub fn tense(&self, at: usize) -> Tense {
         let before = self.word_before(at);
-        let before = if before == "the" { at.checked_sub(2).map_or("", |far| self.word(far)) } else { before };
+        let before =
+            if before == "the" { at.checked_sub(2).map_or("", |far| self.word(far)) } else { before };
         match before {
             "since" => return Tense::Past,
             "until" | "till" | "by" | "starting" | "beginning" | "effective" => {
@@ -282,7 +285,8 @@ impl<'a> Reader<'a> {
 
     fn clause_tense(&self, at: usize) -> Tense {
         let Some(id) = self.token(at) else { return Tense::Unknown };
-        let role = self.article.part_of(self.document.token(id).span).map_or(PartRole::Body, |part| part.role);
+        let role =
+            self.article.part_of(self.document.token(id).span).map_or(PartRole::Body, |part| part.role);
         tense_at(self.document, id, role)
     }
 
@@ -298,7 +302,9 @@ impl<'a> Reader<'a> {
             for at in 0..self.len() {
                 match self.plain(at) {
                     Some((year @ 1000..=2099, 4)) => match published {
-                        Some(published) if (published - 1..=published + 2).contains(&(year as i32)) => near += 1,
+                        Some(published) if (published - 1..=published + 2).contains(&(year as i32)) => {
+                            near += 1
+                        }
                         _ => far += 1,
                     },
                     Some((_, 2..=4)) if matches!(self.word(at + 1), "bc" | "bce" | "ad") => far += 1,
@@ -329,11 +335,6 @@ impl<'a> Reader<'a> {
         self.reference.map(|mentioned| mentioned.period).or_else(|| self.now())
     }
 
-    /// The date last mentioned.
-    pub fn reference(&self) -> Option<Mentioned> {
-        self.reference
-    }
-
     /// The quarter that the story was last speaking of.
     pub fn quarter(&self) -> Option<(i16, u8)> {
         self.quarter
@@ -356,13 +357,29 @@ impl<'a> Reader<'a> {
         if matches!(period, Period::Decade(_) | Period::Century(_)) {
             return;
         }
-        let has_year = (start..reading.end).any(|at| matches!(self.plain(at), Some((1000..=2099, 4))) || matches!(self.word(at), "bc" | "bce"));
+        let has_year = (start..reading.end).any(|at| {
+            matches!(self.plain(at), Some((1000..=2099, 4))) || matches!(self.word(at), "bc" | "bce")
+        });
         // A bare year in passing ("the 1975 treaty") does not move a narrative.
-        let modifies = rule == "year" && !matches!(self.word_before(start), "in" | "of" | "by" | "until" | "during" | "from" | "since" | "to" | "and" | "between" | "early" | "late");
+        let modifies = rule == "year"
+            && !matches!(
+                self.word_before(start),
+                "in" | "of"
+                    | "by"
+                    | "until"
+                    | "during"
+                    | "from"
+                    | "since"
+                    | "to"
+                    | "and"
+                    | "between"
+                    | "early"
+                    | "late"
+            );
         if self.is_narrative() && modifies && self.reference.is_some() {
             return;
         }
-        self.reference = Some(Mentioned { period, start, end: reading.end, has_year });
+        self.reference = Some(Mentioned { period, end: reading.end, has_year });
     }
 
     /// The year that a month, or a day of one, lies in when the text leaves it out.

@@ -21,15 +21,15 @@ const BREADTH: usize = 48;
 /// Verbs whose infinitive has not happened yet even when they themselves have.
 const LOOK_AHEAD: [&str; 40] = [
     "plan", "expect", "schedule", "set", "slate", "due", "intend", "aim", "hope", "want", "promise", "vow",
-    "pledge", "agree", "propose", "prepare", "threaten", "order", "ask", "urge", "call", "tell", "seek", "offer",
-    "decide", "invite", "allow", "require", "postpone", "delay", "defer", "adjourn", "extend", "likely", "ready",
-    "hop", "need", "book", "bill", "project",
+    "pledge", "agree", "propose", "prepare", "threaten", "order", "ask", "urge", "call", "tell", "seek",
+    "offer", "decide", "invite", "allow", "require", "postpone", "delay", "defer", "adjourn", "extend",
+    "likely", "ready", "hop", "need", "book", "bill", "project",
 ];
 
 /// Infinitives under these happened as they did.
 const HAPPENED: [&str; 14] = [
-    "manage", "fail", "begin", "start", "continue", "use", "seem", "appear", "help", "happen", "come", "go on",
-    "report", "believe",
+    "manage", "fail", "begin", "start", "continue", "use", "seem", "appear", "help", "happen", "come",
+    "go on", "report", "believe",
 ];
 
 /// The tense of the clause that `token` stands in.
@@ -85,7 +85,22 @@ fn tense_of_verb(document: &Document, verb: TokenId, reach: usize) -> Tense {
     match token.tag.as_str() {
         "VBD" if be.is_none() => Tense::Past,
         // "is scheduled", "was due": what is scheduled lies ahead.
-        "VBN" | "VBD" if looks_ahead && matches!(token.lemma.as_str(), "schedule" | "slate" | "set" | "expect" | "due" | "plan" | "postpone" | "delay" | "bill" | "book") => {
+        "VBN" | "VBD"
+            if looks_ahead
+                && matches!(
+                    token.lemma.as_str(),
+                    "schedule"
+                        | "slate"
+                        | "set"
+                        | "expect"
+                        | "due"
+                        | "plan"
+                        | "postpone"
+                        | "delay"
+                        | "bill"
+                        | "book"
+                ) =>
+        {
             Tense::Future
         }
         "VBN" | "VBD" => match be {

@@ -4,44 +4,44 @@
 //! Without a year, the tense of the clause says whether the last such day is meant or the next
 //! one; a narrative goes on in its own year. Slashes are read as month/day, as the US prints them,
 //! unless only day/month is possible.
-
-// ```
-// Rebels seized the port on Feb. 17, 2020, and lost it on 3 March 2021.
-// ---
-// date "Feb. 17, 2020" 2020-02-17
-// date "3 March 2021" 2021-03-03
-// ```
-//
-// ```
-// The court, which met on February 2, will rule on the 9th of April.
-// ---
-// date "February 2" 2021-02-02
-// date "the 9th of April" 2021-04-09
-// ```
-//
-// ```
-// Police arrested him on Nov. 5, and he will stand trial on 12 January.
-// ---
-// date "Nov. 5" 2020-11-05
-// date "12 January" 2022-01-12
-// ```
-//
-// ```
-// The talks ran from 3 to 5 May 2019 and again on June 13-15, 2020.
-// ---
-// date "3" 2019-05-03
-// date "5 May 2019" 2019-05-05
-// date "June 13" 2020-06-13
-// date "15, 2020" 2020-06-15
-// ```
-//
-// ```
-// Filed 2021-02-28, served 03/01/2021, heard 28.2.2021 and numbered 4/5/6.
-// ---
-// date "2021-02-28" 2021-02-28
-// date "03/01/2021" 2021-03-01
-// date "28.2.2021" 2021-02-28
-// ```
+//!
+//! ```text
+//! Rebels seized the port on Feb. 17, 2020, and lost it on 3 March 2021.
+//! ---
+//! date "Feb. 17, 2020" 2020-02-17
+//! date "3 March 2021" 2021-03-03
+//! ```
+//!
+//! ```text
+//! The court, which met on February 2, will rule on the 9th of April.
+//! ---
+//! date "February 2" 2021-02-02
+//! date "the 9th of April" 2021-04-09
+//! ```
+//!
+//! ```text
+//! Police arrested him on Nov. 5, and he will stand trial on 12 January.
+//! ---
+//! date "Nov. 5" 2020-11-05
+//! date "12 January" 2022-01-12
+//! ```
+//!
+//! ```text
+//! The talks ran from 3 to 5 May 2019 and again on June 13-15, 2020.
+//! ---
+//! date "3" 2019-05-03
+//! date "5 May 2019" 2019-05-05
+//! date "June 13" 2020-06-13
+//! date "15, 2020" 2020-06-15
+//! ```
+//!
+//! ```text
+//! Filed 2021-02-28, served 03/01/2021, heard 28.2.2021 and numbered 4/5/6.
+//! ---
+//! date "2021-02-28" 2021-02-28
+//! date "03/01/2021" 2021-03-01
+//! date "28.2.2021" 2021-02-28
+//! ```
 
 use super::super::number::ordinal;
 use super::super::period::Period;
@@ -98,7 +98,9 @@ fn day_first(reader: &Reader, at: usize) -> Option<(Period, usize)> {
     if let Some((month, after)) = reader.month(name) {
         let (year, end) = match year_after(reader, after) {
             Some((year, end)) => (year, end),
-            None => (year_at_range_end(reader, after).or_else(|| reader.year_of(month, Some(day), name))?, after),
+            None => {
+                (year_at_range_end(reader, after).or_else(|| reader.year_of(month, Some(day), name))?, after)
+            }
         };
         return Some((Period::day(year, month, day)?, end));
     }
@@ -129,12 +131,19 @@ fn year_at_range_end(reader: &Reader, at: usize) -> Option<i16> {
 fn range_end(reader: &Reader, at: usize) -> Option<(Period, usize)> {
     let before = reader.just_read(at).filter(|before| before.end + 1 == at)?;
     let Period::Day(first) = before.period else { return None };
-    if !(reader.is_dash(at - 1) || reader.is_mark(at - 1, ',') || matches!(reader.word(at - 1), "to" | "and" | "or" | "through")) {
+    if !(reader.is_dash(at - 1)
+        || reader.is_mark(at - 1, ',')
+        || matches!(reader.word(at - 1), "to" | "and" | "or" | "through"))
+    {
         return None;
     }
     let (day, end) = day_of_month(reader, at)?;
     // "May 3, 12 people": a number that counts something is no day.
-    let counts = reader.form(end) == Some(Form::Word) && !matches!(reader.word(end), "and" | "in" | "at" | "as" | "to" | "with" | "when" | "by" | "for" | "or" | "of");
+    let counts = reader.form(end) == Some(Form::Word)
+        && !matches!(
+            reader.word(end),
+            "and" | "in" | "at" | "as" | "to" | "with" | "when" | "by" | "for" | "or" | "of"
+        );
     if day <= first.day() as u8 || counts || (reader.is_mark(at - 1, ',') && reader.is_mark(end, '.')) {
         return None;
     }
@@ -154,14 +163,17 @@ fn day_of_month(reader: &Reader, at: usize) -> Option<(u8, usize)> {
 
 /// ", 2020", "of 1944", "last year", "of that year" after a month or a day.
 pub(crate) fn year_after(reader: &Reader, at: usize) -> Option<(i16, usize)> {
-    let start = if reader.is_mark(at, ',') || reader.word(at) == "of" || reader.word(at) == "in" && reader.plain(at + 1).is_some() {
+    let start = if reader.is_mark(at, ',')
+        || reader.word(at) == "of"
+        || reader.word(at) == "in" && reader.plain(at + 1).is_some()
+    {
         at + 1
     } else {
         at
     };
     if let Some((number, digits @ 3..=4)) = reader.plain(start) {
         let is_bc = matches!(reader.word(start + 1), "bc" | "bce");
-        if (digits == 4 && number >= 1000 && number < 2200) || is_bc {
+        if (digits == 4 && (1000..2200).contains(&number)) || is_bc {
             return year(reader, start);
         }
         return None;
@@ -187,7 +199,7 @@ pub(crate) fn year_after(reader: &Reader, at: usize) -> Option<(i16, usize)> {
 /// "2020-08-17", "8/17/2020", "17.8.2020", "20200817".
 fn numeric(reader: &Reader, at: usize) -> Option<(Period, usize)> {
     let (first, digits) = reader.plain(at)?;
-    if digits == 8 && (1900_01_01..2100_01_01).contains(&first) {
+    if digits == 8 && (19_000_101..21_000_101).contains(&first) {
         let day = Period::day((first / 10_000) as i16, (first / 100 % 100) as u8, (first % 100) as u8)?;
         return Some((day, at + 1));
     }
@@ -202,7 +214,10 @@ fn numeric(reader: &Reader, at: usize) -> Option<(Period, usize)> {
         return None;
     }
     if digits == 4 && third_digits <= 2 && sign != '.' {
-        return Some((Period::day(i16::try_from(first).ok()?, u8::try_from(second).ok()?, u8::try_from(third).ok()?)?, at + 5));
+        return Some((
+            Period::day(i16::try_from(first).ok()?, u8::try_from(second).ok()?, u8::try_from(third).ok()?)?,
+            at + 5,
+        ));
     }
     if digits > 2 || !matches!(third_digits, 2 | 4) {
         return None;
@@ -215,5 +230,8 @@ fn numeric(reader: &Reader, at: usize) -> Option<(Period, usize)> {
     };
     let is_day_first = sign == '.' || first > 12;
     let (month, day) = if is_day_first { (second, first) } else { (first, second) };
-    Some((Period::day(i16::try_from(year).ok()?, u8::try_from(month).ok()?, u8::try_from(day).ok()?)?, at + 5))
+    Some((
+        Period::day(i16::try_from(year).ok()?, u8::try_from(month).ok()?, u8::try_from(day).ok()?)?,
+        at + 5,
+    ))
 }

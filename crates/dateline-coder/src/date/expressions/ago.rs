@@ -3,39 +3,40 @@
 //!
 //! "Ago" and "from now" count from now; "later", "earlier" and "before" from the date last
 //! mentioned. The result is as fine as the unit: two years ago is a year, two days ago a day.
-
-// ```
-// He resigned three years ago, and two weeks ago she followed.
-// ---
-// date "three years ago" 2018
-// date "two weeks ago" 2021-W08
-// ```
-//
-// ```
-// Fighting broke out on 3 May 2019. Two days later the bridge fell, and a month later the city.
-// ---
-// date "3 May 2019" 2019-05-03
-// date "Two days later" 2019-05-05
-// date "a month later" 2019-06
-// ```
-//
-// ```
-// The vote comes in two weeks, 10 days from now at the earliest.
-// ---
-// date "in two weeks" 2021-W12
-// date "10 days from now" 2021-03-20
-// ```
-//
-// ```
-// She left years ago and came back days later.
-// ---
-// date "years ago" PAST_REF, open
-// date "days later" FUTURE_REF, open
-// ```
+//!
+//! ```text
+//! He resigned three years ago, and two weeks ago she followed.
+//! ---
+//! date "three years ago" 2018
+//! date "two weeks ago" 2021-W08
+//! ```
+//!
+//! ```text
+//! Fighting broke out on 3 May 2019. Two days later the bridge fell, and a month later the city.
+//! ---
+//! date "3 May 2019" 2019-05-03
+//! date "Two days later" 2019-05-05
+//! date "a month later" 2019-06
+//! ```
+//!
+//! ```text
+//! The vote comes in two weeks, 10 days from now at the earliest.
+//! ---
+//! date "in two weeks" 2021-W12
+//! date "10 days from now" 2021-03-20
+//! ```
+//!
+//! ```text
+//! She left years ago and came back days later.
+//! ---
+//! date "years ago" PAST_REF, open
+//! date "days later" FUTURE_REF, open
+//! ```
 
 use super::super::number::{Amount, amount};
 use super::super::period::{Period, Unit, add};
 use super::super::reader::{Reader, Reading};
+use super::super::tense::Tense;
 use super::duration::approximator;
 
 pub(crate) fn ago(reader: &Reader, at: usize) -> Option<Reading> {
@@ -60,7 +61,7 @@ pub(crate) fn ago(reader: &Reader, at: usize) -> Option<Reading> {
     }
     if is_ahead {
         // "in two weeks" is ahead only under a verb that looks ahead; else it is how long it took.
-        let is_future = reader.tense(at) == super::super::tense::Tense::Future;
+        let is_future = matches!(reader.tense(at), Tense::Future | Tense::Present);
         let (Some(count), true) = (count.whole(), is_future) else { return None };
         if matches!(reader.word(end), "of" | "or" | "and") {
             return None;
@@ -109,7 +110,9 @@ fn distant(anchor: Option<Period>, unit: Unit, count: i32, end: usize) -> Option
     if anchor.unit() > unit && unit < Unit::Year {
         // Two days after some time in 1980: a day of which only the year is known.
         return match (anchor.year(), unit) {
-            (Some(_), Unit::Month) if matches!(anchor, Period::Year(_)) => Reading::open(end, format!("{anchor}-XX")),
+            (Some(_), Unit::Month) if matches!(anchor, Period::Year(_)) => {
+                Reading::open(end, format!("{anchor}-XX"))
+            }
             (Some(_), Unit::Day) => match anchor {
                 Period::Month(..) => Reading::open(end, format!("{anchor}-XX")),
                 Period::Year(_) => Reading::open(end, format!("{anchor}-XX-XX")),
@@ -126,7 +129,10 @@ fn distant(anchor: Option<Period>, unit: Unit, count: i32, end: usize) -> Option
 /// "year-ago", "a year-earlier": the same period, a year before.
 fn year_ago(reader: &Reader, at: usize) -> Option<Reading> {
     let start = if matches!(reader.word(at), "a" | "the") { at + 1 } else { at };
-    if reader.word(start) != "year" || !reader.is_dash(start + 1) || !matches!(reader.word(start + 2), "ago" | "earlier") {
+    if reader.word(start) != "year"
+        || !reader.is_dash(start + 1)
+        || !matches!(reader.word(start + 2), "ago" | "earlier")
+    {
         return None;
     }
     let mut end = start + 3;

@@ -3,26 +3,26 @@
 //!
 //! The value gives the time as printed; the zone is part of the span, not of the value, as in
 //! TimeBank. A time without its day is of today.
-
-// ```
-// Polls open at 8 a.m. Sunday and close at 7:30 p.m.
-// ---
-// time "8 a.m. Sunday" 2021-03-14T08:00
-// time "7:30 p.m." 2021-03-10T19:30
-// ```
-//
-// ```
-// The quake struck at 0842 GMT on Tuesday, 08:42 in the score.
-// ---
-// time "0842 GMT on Tuesday" 2021-03-09T08:42
-// ```
-//
-// ```
-// The deadline passed at noon Thursday, and at 5 p.m. EST, Nov. 9, police moved in.
-// ---
-// time "noon Thursday" 2021-03-04T12:00
-// time "5 p.m. EST, Nov. 9" 2020-11-09T17:00
-// ```
+//!
+//! ```text
+//! Polls will open at 8 a.m. Sunday and close at 7:30 p.m.
+//! ---
+//! time "8 a.m. Sunday" 2021-03-14T08:00
+//! time "7:30 p.m." 2021-03-10T19:30
+//! ```
+//!
+//! ```text
+//! The quake struck at 0842 GMT on Tuesday, 08:42 in the score.
+//! ---
+//! time "0842 GMT on Tuesday" 2021-03-09T08:42
+//! ```
+//!
+//! ```text
+//! The deadline passed at noon Thursday, and at 5 p.m. EST, Nov. 9, police moved in.
+//! ---
+//! time "noon Thursday" 2021-03-04T12:00
+//! time "5 p.m. EST, Nov. 9" 2020-11-09T17:00
+//! ```
 
 use dateline_document::DateKind;
 
@@ -77,7 +77,12 @@ fn time_of_day(reader: &Reader, at: usize) -> Option<(String, usize)> {
     let (first, digits) = reader.plain(at)?;
     // "7:30 p.m.", "7.30pm", "08:00 GMT".
     let (hour, minute, end) = match reader.plain(at + 2) {
-        Some((minute, 2)) if minute < 60 && digits <= 2 && (reader.is_mark(at + 1, ':') || reader.is_mark(at + 1, '.')) && reader.is_joined(at + 2) => {
+        Some((minute, 2))
+            if minute < 60
+                && digits <= 2
+                && (reader.is_mark(at + 1, ':') || reader.is_mark(at + 1, '.'))
+                && reader.is_joined(at + 2) =>
+        {
             (first, minute, at + 3)
         }
         _ if digits <= 2 => (first, 0, at + 1),
@@ -111,11 +116,17 @@ fn time_of_day(reader: &Reader, at: usize) -> Option<(String, usize)> {
         }
         None if has_minutes && reader.is_mark(at + 1, ':') && hour < 24 => {
             // A bare "08:42" is as often a result or a verse.
-            let is_clock = zone(reader, end) > end || matches!(reader.word(end), "hrs" | "hours") || matches!(reader.word_before(at), "at" | "by" | "until" | "since" | "around");
+            let is_clock = zone(reader, end) > end
+                || matches!(reader.word(end), "hrs" | "hours")
+                || matches!(reader.word_before(at), "at" | "by" | "until" | "since" | "around");
             let end = if matches!(reader.word(end), "hrs" | "hours") { end + 1 } else { end };
             (is_clock && digits <= 2).then(|| (format!("T{hour:02}:{minute:02}"), end))
         }
-        None if reader.word(end) == "o" && reader.is_apostrophe(end + 1) && reader.word(end + 2) == "clock" && hour <= 12 => {
+        None if reader.word(end) == "o"
+            && reader.is_apostrophe(end + 1)
+            && reader.word(end + 2) == "clock"
+            && hour <= 12 =>
+        {
             Some((format!("T{hour:02}:00"), end + 3))
         }
         None => None,
@@ -142,9 +153,33 @@ fn zone(reader: &Reader, at: usize) -> usize {
     let start = if reader.is_mark(at, '(') { at + 1 } else { at };
     let is_zone = matches!(
         reader.word(start),
-        "gmt" | "utc" | "est" | "edt" | "cst" | "cdt" | "mst" | "mdt" | "pst" | "pdt" | "et" | "bst" | "cet" | "cest" | "ist" | "eet" | "eest" | "jst" | "msk" | "sast" | "wat" | "eat"
+        "gmt"
+            | "utc"
+            | "est"
+            | "edt"
+            | "cst"
+            | "cdt"
+            | "mst"
+            | "mdt"
+            | "pst"
+            | "pdt"
+            | "et"
+            | "bst"
+            | "cet"
+            | "cest"
+            | "ist"
+            | "eet"
+            | "eest"
+            | "jst"
+            | "msk"
+            | "sast"
+            | "wat"
+            | "eat"
     );
-    let is_local = matches!((reader.word(start), reader.word(start + 1)), ("local" | "eastern" | "pacific" | "central", "time"));
+    let is_local = matches!(
+        (reader.word(start), reader.word(start + 1)),
+        ("local" | "eastern" | "pacific" | "central", "time")
+    );
     match (is_zone, is_local) {
         (true, _) => start + 1,
         (_, true) => start + 2,

@@ -1,18 +1,19 @@
 //! Decade: decades and centuries: "the 1990s", "the '80s", "the nineties", "the 480s BC",
 //! "the 19th century", "eighteenth-century".
-
-// ```
-// The rift of the 1990s goes back to the sixties, if not the 19th century.
-// ---
-// date "the 1990s" 199
-// date "the sixties" 196
-// date "the 19th century" 18
-// ```
-//
-// ```
-// He is in his sixties and drives in the 80s.
-// ---
-// ```
+//!
+//! ```text
+//! The rift of the 1990s goes back to the sixties, if not the 19th century.
+//! ---
+//! date "the 1990s" 199
+//! date "the sixties" 196
+//! date "the 19th century" 18
+//! ```
+//!
+//! ```text
+//! He is in his sixties and drives in the 80s.
+//! ---
+//! no dates
+//! ```
 
 use super::super::lexeme::Form;
 use super::super::number::ordinal;
@@ -51,8 +52,12 @@ pub(crate) fn decade(reader: &Reader, at: usize) -> Option<Reading> {
             }
         }
         // "1990's".
-        Form::Number { value, digits: 4 } if has_article && value % 10 == 0 && (1000..2200).contains(&value) => {
-            let is_plural = reader.is_apostrophe(start + 1) && reader.word(start + 2) == "s" && reader.is_joined(start + 1);
+        Form::Number { value, digits: 4 }
+            if has_article && value % 10 == 0 && (1000..2200).contains(&value) =>
+        {
+            let is_plural = reader.is_apostrophe(start + 1)
+                && reader.word(start + 2) == "s"
+                && reader.is_joined(start + 1);
             is_plural.then(|| Reading::date(start + 3, Period::Decade((value / 10) as i16)))?
         }
         Form::Word if has_article => {

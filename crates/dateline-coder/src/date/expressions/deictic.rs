@@ -1,35 +1,35 @@
 //! Deictic: this, last and next: "this week", "last year", "next month", "the weekend",
 //! "the current quarter", "the coming months", "earlier this year".
-
-// ```
-// Exports fell last month after a poor start this year, and may recover next quarter.
-// ---
-// date "last month" 2021-02
-// date "this year" 2021
-// date "next quarter" 2021-Q2
-// ```
-//
-// ```
-// Leaders meet this week, having met last week and over the weekend.
-// ---
-// date "this week" 2021-W10
-// date "last week" 2021-W09
-// date "the weekend" 2021-W09-WE
-// ```
-//
-// ```
-// Talks will resume in the coming weeks, as in recent months.
-// ---
-// date "the coming weeks" FUTURE_REF, open
-// date "recent months" PAST_REF, open
-// ```
-//
-// ```
-// (published never)
-// Exports fell last month.
-// ---
-// date "last month" PAST_REF, open
-// ```
+//!
+//! ```text
+//! Exports fell last month after a poor start this year, and may recover next quarter.
+//! ---
+//! date "last month" 2021-02
+//! date "this year" 2021
+//! date "next quarter" 2021-Q2
+//! ```
+//!
+//! ```text
+//! Leaders meet this week, having met last week and over the weekend.
+//! ---
+//! date "this week" 2021-W10
+//! date "last week" 2021-W09
+//! date "the weekend" 2021-W09-WE
+//! ```
+//!
+//! ```text
+//! Talks will resume in the coming weeks, as in recent months.
+//! ---
+//! date "the coming weeks" FUTURE_REF, open
+//! date "recent months" PAST_REF, open
+//! ```
+//!
+//! ```text
+//! (published never)
+//! Exports fell last month.
+//! ---
+//! date "last month" PAST_REF, open
+//! ```
 
 use super::super::period::{Period, Unit, add};
 use super::super::reader::{Reader, Reading};
@@ -63,17 +63,20 @@ pub(crate) fn deictic(reader: &Reader, at: usize) -> Option<Reading> {
         };
     }
     // "The past year" is a duration, "the last century" or "the next year" is not ours to date.
-    if unit.is_within_day() || matches!(word, "past" | "recent" | "coming") && start > at && word != "coming" {
+    if unit.is_within_day() || matches!(word, "past" | "recent" | "coming") && start > at && word != "coming"
+    {
         return None;
     }
     let open = ["PAST_REF", "PRESENT_REF", "FUTURE_REF"][(shift + 1) as usize];
     // "The next day" counts from the day last mentioned; "last year" from now.
-    let anchor = if start > at && word == "next" && unit != Unit::Weekend { reader.then() } else { reader.now() };
+    let anchor =
+        if start > at && word == "next" && unit != Unit::Weekend { reader.then() } else { reader.now() };
     let Some(anchor) = anchor else { return Reading::open(end, open) };
     if unit == Unit::Weekend {
         let here = Period::around(anchor.interval()?.from, unit);
         let Period::Weekend(saturday) = here else { return None };
-        let is_past = shift == 0 && reader.tense(unit_at) == Tense::Past && anchor.interval()?.from < saturday;
+        let is_past =
+            shift == 0 && reader.tense(unit_at) == Tense::Past && anchor.interval()?.from < saturday;
         let weeks = if is_past { -1 } else { shift };
         return Reading::date(end, Period::Weekend(add(saturday, Unit::Week.times(weeks)?)?));
     }

@@ -4,32 +4,33 @@
 //! What ends or begins now is laid on the calendar ("the past six months"), as is what has lasted
 //! "since" something; other durations have no place in time. Ages ("12 years old",
 //! "a 12-year-old") are left alone: they tell of a person, not of when.
-
-// ```
-// After a two-day visit and more than four hours of talks he left for three weeks.
-// ---
-// duration "two-day" P2D, open
-// duration "more than four hours" PT4H, open
-// duration "three weeks" P3W, open
-// ```
-//
-// ```
-// Over the past six months prices doubled; they will fall in the next two years.
-// ---
-// duration "the past six months" P6M, 2020-09-10 to 2021-03-10
-// duration "the next two years" P2Y, 2021-03-10 to 2023-03-10
-// ```
-//
-// ```
-// Four years since the truce was signed, shelling goes on.
-// ---
-// duration "Four years" P4Y, 2017-03-10 to 2021-03-10
-// ```
-//
-// ```
-// The 12-year-old boy and a woman, 30 years old, were hurt; a second man fled.
-// ---
-// ```
+//!
+//! ```text
+//! After a two-day visit and more than four hours of talks he left for three weeks.
+//! ---
+//! duration "two-day" P2D, open
+//! duration "more than four hours" PT4H, open
+//! duration "three weeks" P3W, open
+//! ```
+//!
+//! ```text
+//! Over the past six months prices doubled; they will fall in the next two years.
+//! ---
+//! duration "the past six months" P6M, 2020-09-10 to 2021-03-10
+//! duration "the next two years" P2Y, 2021-03-10 to 2023-03-10
+//! ```
+//!
+//! ```text
+//! Four years since the truce was signed, shelling goes on.
+//! ---
+//! duration "Four years" P4Y, 2017-03-10 to 2021-03-10
+//! ```
+//!
+//! ```text
+//! The 12-year-old boy and a woman, 30 years old, were hurt; a second man fled.
+//! ---
+//! no dates
+//! ```
 
 use dateline_document::{DateKind, Interval};
 
@@ -54,7 +55,9 @@ pub(crate) fn duration(reader: &Reader, at: usize) -> Option<Reading> {
             return None;
         }
         start += if side == 0 { 1 } else { 2 };
-    } else if matches!(reader.word(start), "an" | "another") && matches!(reader.word(start + 1), "additional" | "extra" | "entire") {
+    } else if matches!(reader.word(start), "an" | "another")
+        && matches!(reader.word(start + 1), "additional" | "extra" | "entire")
+    {
         start += 1;
     }
     let (count, unit_at) = match reader.word(start) {
@@ -71,14 +74,17 @@ pub(crate) fn duration(reader: &Reader, at: usize) -> Option<Reading> {
         },
     };
     let unit_at = match reader.word(unit_at) {
-        "more" | "full" | "consecutive" | "straight" | "long" | "additional" | "trading" | "whole" | "entire" | "calendar" => unit_at + 1,
+        "more" | "full" | "consecutive" | "straight" | "long" | "additional" | "trading" | "whole"
+        | "entire" | "calendar" => unit_at + 1,
         _ => unit_at,
     };
     let is_hyphened = reader.is_dash(unit_at);
     let unit_at = if is_hyphened { unit_at + 1 } else { unit_at };
     let (unit, is_plural) = reader.unit(unit_at)?;
     let mut end = unit_at + 1;
-    if unit == Unit::Second && !is_plural && !is_hyphened || unit == Unit::Quarter && !is_plural && count == Amount::Exact(1.0) {
+    if unit == Unit::Second && !is_plural && !is_hyphened
+        || unit == Unit::Quarter && !is_plural && count == Amount::Exact(1.0)
+    {
         return None;
     }
     // "a day" is a rate in "ten barrels a day", and "one day" is some day.
@@ -97,7 +103,9 @@ pub(crate) fn duration(reader: &Reader, at: usize) -> Option<Reading> {
         end += 2;
     }
     // Ages.
-    let is_age = reader.word(end) == "old" || (reader.is_dash(end) && matches!(reader.word(end + 1), "old" | "olds")) || (reader.word(end) == "of" && reader.word(end + 1) == "age");
+    let is_age = reader.word(end) == "old"
+        || (reader.is_dash(end) && matches!(reader.word(end + 1), "old" | "olds"))
+        || (reader.word(end) == "of" && reader.word(end + 1) == "age");
     if is_age {
         return None;
     }
@@ -127,8 +135,10 @@ fn vague_plural(reader: &Reader, at: usize, start: usize) -> Option<Reading> {
     if start != at || matches!(unit, Unit::Weekend | Unit::Second) {
         return None;
     }
-    let is_lasting = matches!(reader.word_before(at), "for" | "after" | "in" | "within" | "over" | "of" | "took" | "takes" | "take")
-        || matches!(reader.word(start + 1), "of" | "before" | "after");
+    let is_lasting = matches!(
+        reader.word_before(at),
+        "for" | "after" | "in" | "within" | "over" | "of" | "took" | "takes" | "take"
+    ) || matches!(reader.word(start + 1), "of" | "before" | "after");
     if !is_lasting || reader.word(start + 1) == "old" {
         return None;
     }
@@ -142,7 +152,8 @@ fn is_rate(reader: &Reader, at: usize) -> bool {
     }
     let Some(before) = at.checked_sub(1) else { return false };
     // "$5 a day", "ten barrels a day", "twice a week".
-    matches!(reader.tag(before), "NNS" | "CD" | "NN") && !matches!(reader.word(before), "about" | "for" | "within" | "lasted")
+    matches!(reader.tag(before), "NNS" | "CD" | "NN")
+        && !matches!(reader.word(before), "about" | "for" | "within" | "lasted")
         || matches!(reader.word(before), "twice" | "once" | "times" | "percent")
         || reader.is_mark(before, '%')
 }
@@ -189,9 +200,14 @@ pub(crate) fn approximator(reader: &Reader, at: usize) -> usize {
         ("more" | "less" | "fewer" | "longer", "than", _) => at + 2,
         ("at", "least" | "most", _) => at + 2,
         ("up", "to", _) | ("close", "to", _) => at + 2,
-        ("about" | "around" | "nearly" | "almost" | "roughly" | "approximately" | "over" | "under" | "some" | "just" | "only" | "within" | "barely" | "exactly", next, _) => {
-            // "some" and "over" need a number after them.
-            if next.is_empty() && reader.form(at + 1).is_none() { at } else { at + 1 }
+        (
+            "about" | "around" | "nearly" | "almost" | "roughly" | "approximately" | "over" | "under"
+            | "some" | "just" | "only" | "within" | "barely" | "exactly",
+            next,
+            _,
+        ) => {
+            // "Over the past year" is no approximation.
+            if matches!(next, "the" | "this" | "these" | "last" | "next") { at } else { at + 1 }
         }
         _ => at,
     }

@@ -1,21 +1,21 @@
 //! Following: periods told from the date last mentioned: "the next day", "the following year",
 //! "the same month", "that year", "the previous day", "the day before".
-
-// ```
-// The siege began on 8 June 2012. The next day water ran out; the following month it was over.
-// ---
-// date "8 June 2012" 2012-06-08
-// date "The next day" 2012-06-09
-// date "the following month" 2012-07
-// ```
-//
-// ```
-// In 1995 the front collapsed. Later that year a truce was signed, and the following year it held.
-// ---
-// date "1995" 1995
-// date "Later that year" 1995
-// date "the following year" 1996
-// ```
+//!
+//! ```text
+//! The siege began on 8 June 2012. The next day water ran out; the following month it was over.
+//! ---
+//! date "8 June 2012" 2012-06-08
+//! date "The next day" 2012-06-09
+//! date "the following month" 2012-07
+//! ```
+//!
+//! ```text
+//! In 1995 the front collapsed. Later that year a truce was signed, and the following year it held.
+//! ---
+//! date "1995" 1995
+//! date "Later that year" 1995
+//! date "the following year" 1996
+//! ```
 
 use super::super::period::{Period, Unit, add};
 use super::super::reader::{Reader, Reading};
@@ -52,5 +52,8 @@ pub(crate) fn following(reader: &Reader, at: usize) -> Option<Reading> {
 
 /// Whether nothing that "before" or "after" could govern begins at `at`.
 fn ends_phrase(reader: &Reader, at: usize) -> bool {
-    !matches!(reader.tag(at), "DT" | "PRP" | "PRP$" | "NNP" | "NN" | "NNS" | "JJ" | "VBG" | "CD" | "NNPS" | "EX" | "WP")
+    !matches!(
+        reader.tag(at),
+        "DT" | "PRP" | "PRP$" | "NNP" | "NN" | "NNS" | "JJ" | "VBG" | "CD" | "NNPS" | "EX" | "WP"
+    )
 }

@@ -4,20 +4,20 @@
 //! Fixed days, days counted in a month, and days counted from Easter (Gregorian computus,
 //! Anonymous algorithm, Nature 1876). Lunar holidays are left out: their day is proclaimed, not
 //! computed. "The Sept. 11 attacks" are those of 2001.
-
-// ```
-// Shops closed on Christmas Day and will close on Good Friday.
-// ---
-// date "Christmas Day" 2020-12-25
-// date "Good Friday" 2021-04-02
-// ```
-//
-// ```
-// Since the Sept. 11 attacks, and since Election Day 2016, security is tight.
-// ---
-// date "Sept. 11" 2001-09-11
-// date "Election Day 2016" 2016-11-08
-// ```
+//!
+//! ```text
+//! Shops closed on Christmas Day and will close on Good Friday.
+//! ---
+//! date "Christmas Day" 2020-12-25
+//! date "Good Friday" 2021-04-02
+//! ```
+//!
+//! ```text
+//! Since the Sept. 11 attacks, and since Election Day 2016, security is tight.
+//! ---
+//! date "Sept. 11" 2001-09-11
+//! date "Election Day 2016" 2016-11-08
+//! ```
 
 use jiff::ToSpan;
 use jiff::civil::{Date, Weekday};
@@ -92,7 +92,8 @@ pub(crate) fn holiday(reader: &Reader, at: usize) -> Option<Reading> {
     if !reader.is_capital(start) {
         return None;
     }
-    let (rule, end) = HOLIDAYS.iter().find_map(|(words, rule)| Some((*rule, named(reader, start, words)?)))?;
+    let (rule, end) =
+        HOLIDAYS.iter().find_map(|(words, rule)| Some((*rule, named(reader, start, words)?)))?;
     if matches!(reader.name_label(start), "PERSON" | "GPE") {
         return None;
     }
@@ -133,7 +134,8 @@ pub(crate) fn holiday(reader: &Reader, at: usize) -> Option<Reading> {
 /// Where the words of a holiday's name end, if they stand at `at`.
 fn named(reader: &Reader, at: usize, words: &[&str]) -> Option<usize> {
     for (index, &word) in words.iter().enumerate() {
-        let is_there = if word == "'" { reader.is_apostrophe(at + index) } else { reader.word(at + index) == word };
+        let is_there =
+            if word == "'" { reader.is_apostrophe(at + index) } else { reader.word(at + index) == word };
         if !is_there {
             return None;
         }
@@ -144,7 +146,9 @@ fn named(reader: &Reader, at: usize, words: &[&str]) -> Option<usize> {
 fn day_of(rule: Rule, year: i16) -> Option<Date> {
     match rule {
         Rule::Fixed(month, day) => Date::new(year, month, day).ok(),
-        Rule::Nth(month, weekday, nth) => Date::new(year, month, 1).ok()?.nth_weekday_of_month(nth, weekday).ok(),
+        Rule::Nth(month, weekday, nth) => {
+            Date::new(year, month, 1).ok()?.nth_weekday_of_month(nth, weekday).ok()
+        }
         Rule::Easter(days) => add(easter(year)?, days.days()),
         Rule::ElectionDay => {
             let monday = Date::new(year, 11, 1).ok()?.nth_weekday_of_month(1, Weekday::Monday).ok()?;
@@ -179,14 +183,22 @@ fn eleventh_of_september(reader: &Reader, at: usize) -> Option<Reading> {
     if now.is_some_and(|date| date.year() < 2001) {
         return None;
     }
-    if reader.plain(at) == Some((9, 1)) && reader.is_mark(at + 1, '/') && reader.plain(at + 2) == Some((11, 2)) && !reader.is_mark(at + 3, '/') {
+    if reader.plain(at) == Some((9, 1))
+        && reader.is_mark(at + 1, '/')
+        && reader.plain(at + 2) == Some((11, 2))
+        && !reader.is_mark(at + 3, '/')
+    {
         return Reading::date(at + 3, day);
     }
     let (9, end) = reader.month(at)? else { return None };
     if reader.plain(end)?.0 != 11 {
         return None;
     }
-    let after = if reader.word(end + 1) == "terrorist" || reader.word(end + 1) == "terror" { end + 2 } else { end + 1 };
+    let after = if reader.word(end + 1) == "terrorist" || reader.word(end + 1) == "terror" {
+        end + 2
+    } else {
+        end + 1
+    };
     matches!(reader.word(after), "attack" | "attacks" | "hijackers" | "hijackings" | "attackers")
         .then(|| Reading::date(end + 1, day))?
 }
@@ -197,7 +209,9 @@ mod tests {
 
     #[test]
     fn easter_falls_where_the_tables_say() {
-        for (year, month, day) in [(1818, 3, 22), (1943, 4, 25), (2000, 4, 23), (2021, 4, 4), (2024, 3, 31), (2038, 4, 25)] {
+        for (year, month, day) in
+            [(1818, 3, 22), (1943, 4, 25), (2000, 4, 23), (2021, 4, 4), (2024, 3, 31), (2038, 4, 25)]
+        {
             assert_eq!(easter(year), Date::new(year, month, day).ok(), "{year}");
         }
     }

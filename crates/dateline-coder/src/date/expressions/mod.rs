@@ -28,10 +28,10 @@ pub(crate) type Construction = fn(&Reader, usize) -> Option<Reading>;
 
 /// Every construction by its name; where two read equally far, the earlier one is taken.
 pub(crate) const CONSTRUCTIONS: &[(&str, Construction)] = &[
+    ("holiday", holiday::holiday),
     ("absolute", absolute::absolute),
     ("clock", clock::clock),
     ("part_of_day", part_of_day::part_of_day),
-    ("holiday", holiday::holiday),
     ("month", month::month),
     ("weekday", weekday::weekday),
     ("relative", relative::relative),

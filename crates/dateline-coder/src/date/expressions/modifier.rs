@@ -3,24 +3,24 @@
 //!
 //! The value is the whole period's, as TimeML has it (the modifier is an attribute there); the
 //! interval too, since nobody agrees how long "early" lasts.
-
-// ```
-// Turnout fell in early June 2019 and again in mid-October 2020.
-// ---
-// date "early June 2019" 2019-06
-// date "mid-October 2020" 2020-10
-// ```
-//
-// ```
-// Earlier this year he vowed to step down by the end of the month.
-// ---
-// date "Earlier this year" 2021
-// date "the end of the month" 2021-03
-// ```
+//!
+//! ```text
+//! Turnout fell in early June 2019 and again in mid-October 2020.
+//! ---
+//! date "early June 2019" 2019-06
+//! date "mid-October 2020" 2020-10
+//! ```
+//!
+//! ```text
+//! Earlier this year he vowed to step down by the end of the month.
+//! ---
+//! date "Earlier this year" 2021
+//! date "the end of the month" 2021-03
+//! ```
 
 use super::super::period::{Period, Unit, add};
 use super::super::reader::{Meaning, Reader, Reading};
-use super::{absolute, deictic, decade, following, month, quarter, season, weekday, year};
+use super::{absolute, decade, deictic, following, month, quarter, season, weekday, year};
 
 pub(crate) fn modifier(reader: &Reader, at: usize) -> Option<Reading> {
     let mut start = if reader.word(at) == "the" { at + 1 } else { at };
@@ -35,7 +35,11 @@ pub(crate) fn modifier(reader: &Reader, at: usize) -> Option<Reading> {
                 start += 1;
             }
         }
-        "end" | "beginning" | "start" | "close" | "rest" | "remainder" | "part" | "half" if reader.word(start + 1) == "of" => start += 2,
+        "end" | "beginning" | "start" | "close" | "rest" | "remainder" | "part" | "half"
+            if reader.word(start + 1) == "of" =>
+        {
+            start += 2
+        }
         // "the early part of", "the latter half of".
         "latter" if reader.word(start + 2) == "of" => start += 3,
         // "year-end", "the month's end".
@@ -47,7 +51,9 @@ pub(crate) fn modifier(reader: &Reader, at: usize) -> Option<Reading> {
     if matches!(word, "earlier" | "later") && start == at + 1 && reader.word(start) == "than" {
         return None;
     }
-    if reader.word(start) == "the" && matches!(reader.word(start + 1), "year" | "month" | "week" | "day" | "decade") {
+    if reader.word(start) == "the"
+        && matches!(reader.word(start + 1), "year" | "month" | "week" | "day" | "decade")
+    {
         return this_unit(reader, start + 1, start + 2);
     }
     inner(reader, start)

@@ -3,32 +3,33 @@
 //!
 //! A month without its year is the last one in a clause that looks back, the next one in a clause
 //! that looks ahead. "May" the auxiliary, "march" the verb and Ms. June are none.
-
-// ```
-// The alliance was launched in June and may be renewed in December.
-// ---
-// date "June" 2020-06
-// date "December" 2021-12
-// ```
-//
-// ```
-// The January killing of a general led to the April 2020 protests.
-// ---
-// date "January" 2021-01
-// date "April 2020" 2020-04
-// ```
-//
-// ```
-// Last May the workers began a march that may end next September.
-// ---
-// date "Last May" 2020-05
-// date "next September" 2021-09
-// ```
-//
-// ```
-// Protesters march on the palace, Theresa May said.
-// ---
-// ```
+//!
+//! ```text
+//! The alliance was launched in June and may be renewed in December.
+//! ---
+//! date "June" 2020-06
+//! date "December" 2021-12
+//! ```
+//!
+//! ```text
+//! The January killing of a general led to the April 2020 protests.
+//! ---
+//! date "January" 2021-01
+//! date "April 2020" 2020-04
+//! ```
+//!
+//! ```text
+//! Last May the workers began a march that may end next September.
+//! ---
+//! date "Last May" 2020-05
+//! date "next September" 2021-09
+//! ```
+//!
+//! ```text
+//! Protesters march on the palace, Theresa May said.
+//! ---
+//! no dates
+//! ```
 
 use super::super::period::Period;
 use super::super::reader::{Reader, Reading};
@@ -36,7 +37,9 @@ use super::absolute::year_after;
 
 pub(crate) fn month(reader: &Reader, at: usize) -> Option<Reading> {
     let (word, start) = match reader.word(at) {
-        "the" if matches!(reader.word(at + 1), "previous" | "following" | "month") => (reader.word(at + 1), at + 2),
+        "the" if matches!(reader.word(at + 1), "previous" | "following" | "month") => {
+            (reader.word(at + 1), at + 2)
+        }
         "this" if matches!(reader.word(at + 1), "past" | "coming" | "last") => {
             (if reader.word(at + 1) == "coming" { "next" } else { "last" }, at + 2)
         }
@@ -62,7 +65,8 @@ pub(crate) fn month(reader: &Reader, at: usize) -> Option<Reading> {
         "previous" | "following" => reader.then(),
         _ => reader.now(),
     };
-    let (Some(year), here) = (anchor.and_then(Period::year), anchor.and_then(Period::month).unwrap_or(1)) else {
+    let (Some(year), here) = (anchor.and_then(Period::year), anchor.and_then(Period::month).unwrap_or(1))
+    else {
         return Reading::open(end, format!("XXXX-{month:02}"));
     };
     let year = match word {
@@ -79,7 +83,8 @@ fn year_at_range_end(reader: &Reader, month: u8, at: usize) -> Option<i16> {
         return None;
     }
     let (last, end) = reader.month(at + 1)?;
-    let (year, _) = year_after(reader, end).filter(|_| reader.plain(end).is_some() || reader.is_mark(end, ','))?;
+    let (year, _) =
+        year_after(reader, end).filter(|_| reader.plain(end).is_some() || reader.is_mark(end, ','))?;
     Some(if month > last { year - 1 } else { year })
 }
 
@@ -92,13 +97,20 @@ fn is_false_friend(reader: &Reader, at: usize, end: usize) -> bool {
         return true;
     }
     // "Mar", "Jan", "Dec" alone are names or worse.
-    if reader.word(at).len() == 3 && reader.word(at) != "may" && end == at + 1 && !reader.document.text[reader.lexeme(at).map_or_else(Default::default, |lexeme| lexeme.span)].ends_with('.') {
+    if reader.word(at).len() == 3
+        && reader.word(at) != "may"
+        && end == at + 1
+        && !reader.document.text[reader.lexeme(at).map_or_else(Default::default, |lexeme| lexeme.span)]
+            .ends_with('.')
+    {
         return true;
     }
     let tag = reader.tag(at);
     match reader.word(at) {
         "may" => tag == "MD" || !reader.is_capital(at) || starts_sentence(reader, at) && tag != "NNP",
-        "march" => tag.starts_with("VB") || !reader.is_capital(at) || tag == "NN" && starts_sentence(reader, at),
+        "march" => {
+            tag.starts_with("VB") || !reader.is_capital(at) || tag == "NN" && starts_sentence(reader, at)
+        }
         "august" => !reader.is_capital(at),
         _ => false,
     }

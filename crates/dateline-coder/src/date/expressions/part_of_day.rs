@@ -1,18 +1,18 @@
 //! Part of day: "Monday night", "yesterday afternoon", "the morning of June 14", "that evening".
-
-// ```
-// Gunmen struck on Monday night, after the protest of Sunday afternoon.
-// ---
-// time "Monday night" 2021-03-08TNI
-// time "Sunday afternoon" 2021-03-07TAF
-// ```
-//
-// ```
-// He died on the morning of 5 May 2019. That evening crowds gathered.
-// ---
-// time "the morning of 5 May 2019" 2019-05-05TMO
-// time "That evening" 2019-05-05TEV
-// ```
+//!
+//! ```text
+//! Gunmen struck on Monday night, after the protest of Sunday afternoon.
+//! ---
+//! time "Monday night" 2021-03-08TNI
+//! time "Sunday afternoon" 2021-03-07TAF
+//! ```
+//!
+//! ```text
+//! He died on the morning of 5 May 2019. That evening crowds gathered.
+//! ---
+//! time "the morning of 5 May 2019" 2019-05-05TMO
+//! time "That evening" 2019-05-05TEV
+//! ```
 
 use dateline_document::DateKind;
 
@@ -23,11 +23,14 @@ use super::day;
 pub(crate) fn part_of_day(reader: &Reader, at: usize) -> Option<Reading> {
     if let Some((period, end)) = day(reader, at) {
         let start = if matches!(reader.word(end), "early" | "late") { end + 1 } else { end };
-        let start = if reader.word(start) == "in" && reader.word(start + 1) == "the" { start + 2 } else { start };
+        let start =
+            if reader.word(start) == "in" && reader.word(start + 1) == "the" { start + 2 } else { start };
         let (code, end) = part(reader, start)?;
         return Reading::time(end, period, code);
     }
-    if reader.word(at) == "that" || (reader.word(at) == "the" && matches!(reader.word(at + 1), "same" | "next" | "following")) {
+    if reader.word(at) == "that"
+        || (reader.word(at) == "the" && matches!(reader.word(at + 1), "same" | "next" | "following"))
+    {
         let is_next = matches!(reader.word(at + 1), "next" | "following");
         let start = if reader.word(at) == "that" { at + 1 } else { at + 2 };
         let start = if matches!(reader.word(start), "same") { start + 1 } else { start };

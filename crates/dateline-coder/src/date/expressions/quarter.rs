@@ -1,24 +1,25 @@
 //! Quarter: quarters and halves: "the third quarter", "third-quarter", "Q3 2020",
 //! "the first half of 2019", "next year's first quarter".
-
-// ```
-// Profit rose in the fourth quarter of 2020, beating the third-quarter figure.
-// ---
-// date "the fourth quarter of 2020" 2020-Q4
-// date "third-quarter" 2020-Q3
-// ```
-//
-// ```
-// Output grew in the first half of 2019, then shrank in Q3 2019.
-// ---
-// date "the first half of 2019" 2019-H1
-// date "Q3 2019" 2019-Q3
-// ```
-//
-// ```
-// He scored twice in the second half.
-// ---
-// ```
+//!
+//! ```text
+//! Profit rose in the fourth quarter of 2020, beating the third-quarter figure.
+//! ---
+//! date "the fourth quarter of 2020" 2020-Q4
+//! date "third-quarter" 2020-Q3
+//! ```
+//!
+//! ```text
+//! Output grew in the first half of 2019, then shrank in Q3 2019.
+//! ---
+//! date "the first half of 2019" 2019-H1
+//! date "Q3 2019" 2019-Q3
+//! ```
+//!
+//! ```text
+//! He scored twice in the second half.
+//! ---
+//! no dates
+//! ```
 
 use super::super::number::ordinal;
 use super::super::period::{Period, Unit};
@@ -70,7 +71,12 @@ pub(crate) fn quarter(reader: &Reader, at: usize) -> Option<Reading> {
         }
         _ => ordinal(reader, start)?,
     };
-    let end = if reader.is_dash(end) { end + 1 } else { end };
+    let is_hyphened = reader.is_dash(end);
+    // In "the third-quarter figure" the article is the figure's.
+    if is_hyphened && start == at + 1 {
+        return None;
+    }
+    let end = if is_hyphened { end + 1 } else { end };
     let (is_half, end) = match reader.word(end) {
         "quarter" => (false, end + 1),
         "half" => (true, end + 1),
@@ -116,7 +122,9 @@ fn q_number(reader: &Reader, at: usize) -> Option<Reading> {
 /// that looks ahead the next.
 fn quarter_year(reader: &Reader, number: u8, at: usize) -> Option<i16> {
     let now = reader.now()?;
-    let Period::Quarter(year, here) = Period::around(now.interval()?.from, Unit::Quarter) else { return None };
+    let Period::Quarter(year, here) = Period::around(now.interval()?.from, Unit::Quarter) else {
+        return None;
+    };
     Some(match reader.tense(at) {
         Tense::Past if number > here => year - 1,
         Tense::Future if number < here => year + 1,

@@ -1,18 +1,19 @@
 //! Season: "this summer", "last fall", "the spring of 1968", "summer 1940", "in winter".
 //!
 //! "The fall of Saigon" and "a spring in the desert" are no seasons.
-
-// ```
-// Prices rose last summer and in the spring of 2019.
-// ---
-// date "last summer" 2020-SU
-// date "the spring of 2019" 2019-SP
-// ```
-//
-// ```
-// The fall of the government came as prices fall.
-// ---
-// ```
+//!
+//! ```text
+//! Prices rose last summer and in the spring of 2019.
+//! ---
+//! date "last summer" 2020-SU
+//! date "the spring of 2019" 2019-SP
+//! ```
+//!
+//! ```text
+//! The fall of the government came as prices fall.
+//! ---
+//! no dates
+//! ```
 
 use super::super::period::{Period, Season};
 use super::super::reader::{Reader, Reading};
@@ -36,7 +37,8 @@ pub(crate) fn season(reader: &Reader, at: usize) -> Option<Reading> {
         (word @ ("this" | "last" | "next" | "the" | "that"), _) => (word, at + 1),
         _ => ("", at),
     };
-    let start = if matches!(reader.word(start), "early" | "late") && word == "the" { start + 1 } else { start };
+    let start =
+        if matches!(reader.word(start), "early" | "late") && word == "the" { start + 1 } else { start };
     let season = reader.season(start)?;
     if reader.tag(start).starts_with("VB") {
         return None;
@@ -47,10 +49,25 @@ pub(crate) fn season(reader: &Reader, at: usize) -> Option<Reading> {
     }
     let is_after_preposition = matches!(
         reader.word_before(at),
-        "in" | "during" | "by" | "until" | "since" | "through" | "throughout" | "every" | "each" | "of" | "early" | "late"
+        "in" | "during"
+            | "by"
+            | "until"
+            | "since"
+            | "through"
+            | "throughout"
+            | "every"
+            | "each"
+            | "of"
+            | "early"
+            | "late"
     ) || reader.is_dash(at.wrapping_sub(1));
     let is_bare = matches!(word, "" | "the");
-    if is_bare && (!is_after_preposition || reader.word(end) == "of" || reader.is_dash(end) || reader.tag(end).starts_with("NN")) {
+    if is_bare
+        && (!is_after_preposition
+            || reader.word(end) == "of"
+            || reader.is_dash(end)
+            || reader.tag(end).starts_with("NN"))
+    {
         return None;
     }
     if season == Season::Fall && is_bare && reader.word_before(at) == "of" {

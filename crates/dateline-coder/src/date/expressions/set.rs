@@ -1,25 +1,26 @@
 //! Set: what comes again: "every Monday", "each year", "daily", "Tuesdays", "twice a week".
-
-// ```
-// Patrols cross the line daily and every Monday; the leaders meet once a year.
-// ---
-// set "daily" XXXX-XX-XX
-// set "every Monday" XXXX-WXX-1
-// set "a year" P1Y
-// ```
-//
-// ```
-// Crowds gathered on Fridays, in weekly protests and near-daily clashes.
-// ---
-// set "Fridays" XXXX-WXX-5
-// set "weekly" XXXX-WXX
-// set "near-daily" XXXX-XX-XX
-// ```
-//
-// ```
-// The Daily Bugle reported that every man had left.
-// ---
-// ```
+//!
+//! ```text
+//! Patrols cross the line daily and every Monday; the leaders meet once a year.
+//! ---
+//! set "daily" XXXX-XX-XX
+//! set "every Monday" XXXX-WXX-1
+//! set "a year" P1Y
+//! ```
+//!
+//! ```text
+//! Crowds gathered on Fridays, in weekly protests and near-daily clashes.
+//! ---
+//! set "Fridays" XXXX-WXX-5
+//! set "weekly" XXXX-WXX
+//! set "near-daily" XXXX-XX-XX
+//! ```
+//!
+//! ```text
+//! The Daily Bugle reported that every man had left.
+//! ---
+//! no dates
+//! ```
 
 use dateline_document::DateKind;
 
@@ -48,7 +49,8 @@ pub(crate) fn set(reader: &Reader, at: usize) -> Option<Reading> {
         _ => None,
     };
     if let Some(value) = adverb {
-        let is_name = reader.is_capital(start) && matches!(reader.name_label(start), "ORG" | "WORK_OF_ART" | "PRODUCT")
+        let is_name = reader.is_capital(start)
+            && matches!(reader.name_label(start), "ORG" | "WORK_OF_ART" | "PRODUCT")
             || reader.is_capital(start) && reader.tag(start).starts_with("NNP");
         return if is_name { None } else { made(start + 1, value) };
     }
@@ -97,7 +99,12 @@ pub(crate) fn set(reader: &Reader, at: usize) -> Option<Reading> {
 fn rate(reader: &Reader, at: usize) -> Option<Reading> {
     let before = reader.word_before(at);
     let is_per = reader.word(at) == "per";
-    if !is_per && !matches!(before, "once" | "twice" | "times" | "barrels" | "dollars" | "percent" | "hours" | "days") {
+    if !is_per
+        && !matches!(
+            before,
+            "once" | "twice" | "times" | "barrels" | "dollars" | "percent" | "hours" | "days"
+        )
+    {
         return None;
     }
     let (unit, false) = reader.unit(at + 1)? else { return None };

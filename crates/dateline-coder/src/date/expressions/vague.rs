@@ -1,26 +1,27 @@
 //! Vague: the present, the past and the future without a date: "now", "currently", "recently",
 //! "soon", "the future", "these days".
-
-// ```
-// The army now holds the pass it recently lost, and will soon move on.
-// ---
-// date "now" PRESENT_REF, open
-// date "recently" PAST_REF, open
-// date "soon" FUTURE_REF, open
-// ```
-//
-// ```
-// A recent poll says the country currently fears for the future.
-// ---
-// date "recent" PAST_REF, open
-// date "currently" PRESENT_REF, open
-// date "the future" FUTURE_REF, open
-// ```
-//
-// ```
-// The former minister once more said the current was strong.
-// ---
-// ```
+//!
+//! ```text
+//! The army now holds the pass it recently lost, and will soon move on.
+//! ---
+//! date "now" PRESENT_REF, open
+//! date "recently" PAST_REF, open
+//! date "soon" FUTURE_REF, open
+//! ```
+//!
+//! ```text
+//! A recent poll says the country currently fears for the future.
+//! ---
+//! date "recent" PAST_REF, open
+//! date "currently" PRESENT_REF, open
+//! date "the future" FUTURE_REF, open
+//! ```
+//!
+//! ```text
+//! The former minister once more said the current was strong.
+//! ---
+//! no dates
+//! ```
 
 use super::super::reader::{Reader, Reading};
 
@@ -35,7 +36,9 @@ pub(crate) fn vague(reader: &Reader, at: usize) -> Option<Reading> {
         ("at", "present", _) | ("present", "day", _) => ("PRESENT_REF", 2),
         ("more" | "most", "recently", _) => ("PAST_REF", 2),
         ("recently" | "previously" | "lately" | "formerly", ..) => ("PAST_REF", 1),
-        ("recent", ..) if reader.tag(at).starts_with("JJ") && reader.unit(at + 1).is_none() => ("PAST_REF", 1),
+        ("recent", ..) if reader.tag(at).starts_with("JJ") && reader.unit(at + 1).is_none() => {
+            ("PAST_REF", 1)
+        }
         ("the", "past", _) if is_noun(reader, at + 1) => ("PAST_REF", 2),
         ("soon", next, _) if next != "after" && reader.word_before(at) != "as" => ("FUTURE_REF", 1),
         ("the", "near" | "foreseeable", "future") => ("FUTURE_REF", 3),

@@ -3,33 +3,33 @@
 //! News names the days of this week: "said Monday" is the last Monday, the day of publication
 //! included; "will meet Friday" is the next one. The tense of the governing verb decides.
 //! In a narrative a weekday follows the date last mentioned.
-
-// ```
-// The minister said Monday that envoys will meet again Friday.
-// ---
-// date "Monday" 2021-03-08
-// date "Friday" 2021-03-12
-// ```
-//
-// ```
-// Police fired on the crowd on Wednesday.
-// ---
-// date "Wednesday" 2021-03-10
-// ```
-//
-// ```
-// A vote is scheduled for Thursday, the speaker said last Thursday.
-// ---
-// date "Thursday" 2021-03-11
-// date "last Thursday" 2021-03-04
-// ```
-//
-// ```
-// (published never)
-// The minister said Monday that talks had failed.
-// ---
-// date "Monday" XXXX-WXX-1, open
-// ```
+//!
+//! ```text
+//! The minister said Monday that envoys will meet again Friday.
+//! ---
+//! date "Monday" 2021-03-08
+//! date "Friday" 2021-03-12
+//! ```
+//!
+//! ```text
+//! Police fired on the crowd on Wednesday.
+//! ---
+//! date "Wednesday" 2021-03-10
+//! ```
+//!
+//! ```text
+//! A vote is scheduled for Thursday, the speaker said last Thursday.
+//! ---
+//! date "Thursday" 2021-03-11
+//! date "last Thursday" 2021-03-04
+//! ```
+//!
+//! ```text
+//! (published never)
+//! The minister said Monday that talks had failed.
+//! ---
+//! date "Monday" XXXX-WXX-1, open
+//! ```
 
 use jiff::ToSpan;
 use jiff::civil::Date;
@@ -86,5 +86,18 @@ pub(crate) fn weekday_day(reader: &Reader, at: usize) -> Option<(Result<Date, i8
 /// "Good Friday", "the Sunday Times", "Friday Magazine".
 fn is_name(reader: &Reader, at: usize) -> bool {
     matches!(reader.name_label(at), "ORG" | "PERSON" | "WORK_OF_ART" | "FAC" | "PRODUCT")
-        || matches!(reader.word_before(at), "good" | "black" | "bloody" | "easter" | "palm" | "ash" | "cyber" | "holy" | "super" | "maundy" | "shrove")
+        || matches!(
+            reader.word_before(at),
+            "good"
+                | "black"
+                | "bloody"
+                | "easter"
+                | "palm"
+                | "ash"
+                | "cyber"
+                | "holy"
+                | "super"
+                | "maundy"
+                | "shrove"
+        )
 }

@@ -3,40 +3,41 @@
 //!
 //! Four digits are a year where they stand as one: after "in" or "since", in brackets, before a
 //! noun they don't count. "1,500 troops" is never one, "1900 troops" is a number.
-
-// ```
-// The party won in 1988, lost power in 2003 and has ruled since 2010.
-// ---
-// date "1988" 1988
-// date "2003" 2003
-// date "2010" 2010
-// ```
-//
-// ```
-// The army sent 1900 troops and 2000 more police, or 3,000 men in all.
-// ---
-// ```
-//
-// ```
-// The war of 1914–18 and the 1989 treaty shaped the border.
-// ---
-// date "1914" 1914
-// date "18" 1918
-// date "1989" 1989
-// ```
-//
-// ```
-// The Persians landed at Marathon in 490 BC.
-// ---
-// date "490 BC" BC0490
-// ```
+//!
+//! ```text
+//! The party won in 1988, lost power in 2003 and has ruled since 2010.
+//! ---
+//! date "1988" 1988
+//! date "2003" 2003
+//! date "2010" 2010
+//! ```
+//!
+//! ```text
+//! The army sent 1900 troops and 2000 more police, or 3,000 men in all.
+//! ---
+//! no dates
+//! ```
+//!
+//! ```text
+//! The war of 1914–18 and the 1989 treaty shaped the border.
+//! ---
+//! date "1914" 1914
+//! date "18" 1918
+//! date "1989" 1989
+//! ```
+//!
+//! ```text
+//! The Persians landed at Marathon in 490 BC.
+//! ---
+//! date "490 BC" BC0490
+//! ```
 
 use dateline_document::DateKind;
 
+use super::super::lexeme::Form;
 use super::super::number::below_hundred;
 use super::super::period::Period;
 use super::super::reader::{Reader, Reading};
-use super::super::lexeme::Form;
 
 pub(crate) fn year_alone(reader: &Reader, at: usize) -> Option<Reading> {
     let mut start = at;
@@ -78,10 +79,10 @@ pub(crate) fn year(reader: &Reader, at: usize) -> Option<(i16, usize)> {
     match reader.plain(at) {
         Some((number, digits @ 1..=4)) => {
             if matches!(reader.word(at + 1), "bc" | "bce") {
-                return Some((1 - i16::try_from(number).ok()?, reader.skip_dot(at + 2)));
+                return Some((1 - i16::try_from(number).ok()?, at + 2));
             }
             if reader.word(at + 1) == "ad" || reader.word(at + 1) == "ce" {
-                return Some((i16::try_from(number).ok()?, reader.skip_dot(at + 2)));
+                return Some((i16::try_from(number).ok()?, at + 2));
             }
             ((1000..2200).contains(&number) && digits == 4).then_some((number as i16, at + 1))
         }
@@ -103,7 +104,8 @@ fn spelled(reader: &Reader, at: usize) -> Option<(i16, usize)> {
             None => (before == "year").then_some((2000, at + 2)),
         };
     }
-    let (hundreds, middle) = below_hundred(reader, at).filter(|&(value, end)| (11..=20).contains(&value) && end == at + 1)?;
+    let (hundreds, middle) =
+        below_hundred(reader, at).filter(|&(value, end)| (11..=20).contains(&value) && end == at + 1)?;
     let (rest, end) = below_hundred(reader, middle).filter(|&(value, _)| value >= 10)?;
     if reader.is_dash(middle) {
         return None;
@@ -115,7 +117,8 @@ fn spelled(reader: &Reader, at: usize) -> Option<(i16, usize)> {
 fn short_year(reader: &Reader, at: usize) -> Option<Reading> {
     if reader.is_apostrophe(at) && reader.is_joined(at + 1) {
         let (short, 2) = reader.plain(at + 1)? else { return None };
-        let before = reader.then().and_then(Period::year).or_else(|| reader.published().map(|date| date.year()));
+        let before =
+            reader.then().and_then(Period::year).or_else(|| reader.published().map(|date| date.year()));
         return Reading::date(at + 2, Period::Year(in_century(short, before.unwrap_or(2000))));
     }
     let before = reader.just_read(at).filter(|before| before.end + 1 == at && reader.is_dash(at - 1))?;
@@ -139,28 +142,104 @@ fn in_century(short: u32, near: i16) -> i16 {
 fn stands_as_year(reader: &Reader, at: usize) -> bool {
     let before = reader.word_before(at);
     let after = reader.word(at + 1);
-    if matches!(reader.mark_before(at), Some('$' | '£' | '€' | '#' | '¥' | '.' | ':')) && reader.is_joined(at) {
+    if matches!(reader.mark_before(at), Some('$' | '£' | '€' | '#' | '¥' | '.' | ':')) && reader.is_joined(at)
+    {
         return false;
     }
     if matches!(reader.form(at + 1), Some(Form::Mark('%' | '$' | '°' | '€' | '£'))) {
         return false;
     }
-    if (reader.is_mark(at + 1, ':') || reader.is_mark(at + 1, '/') || reader.is_mark(at + 1, '.')) && reader.plain(at + 2).is_some() && reader.is_joined(at + 2) {
+    if (reader.is_mark(at + 1, ':') || reader.is_mark(at + 1, '/') || reader.is_mark(at + 1, '.'))
+        && reader.plain(at + 2).is_some()
+        && reader.is_joined(at + 2)
+    {
         return false;
     }
-    if matches!(after, "percent" | "hours" | "hrs" | "gmt" | "utc" | "million" | "billion" | "km" | "miles" | "meters" | "metres" | "feet" | "kilometers" | "kilometres" | "tons" | "tonnes" | "people" | "men" | "troops" | "dollars" | "pounds" | "points" | "others" | "more") {
+    if matches!(
+        after,
+        "percent"
+            | "hours"
+            | "hrs"
+            | "gmt"
+            | "utc"
+            | "million"
+            | "billion"
+            | "km"
+            | "miles"
+            | "meters"
+            | "metres"
+            | "feet"
+            | "kilometers"
+            | "kilometres"
+            | "tons"
+            | "tonnes"
+            | "people"
+            | "men"
+            | "troops"
+            | "dollars"
+            | "pounds"
+            | "points"
+            | "others"
+            | "more"
+    ) {
         return false;
     }
     if reader.unit(at + 1).is_some_and(|(_, is_plural)| is_plural) {
         return false;
     }
-    if matches!(before, "in" | "since" | "until" | "till" | "during" | "year" | "years" | "early" | "late" | "mid" | "of" | "fiscal" | "spring" | "summer" | "autumn" | "fall" | "winter" | "after" | "before" | "and" | "to" | "through") || reader.month(at.saturating_sub(1)).is_some() {
+    if matches!(
+        before,
+        "in" | "since"
+            | "until"
+            | "till"
+            | "during"
+            | "year"
+            | "years"
+            | "early"
+            | "late"
+            | "mid"
+            | "of"
+            | "fiscal"
+            | "spring"
+            | "summer"
+            | "autumn"
+            | "fall"
+            | "winter"
+            | "after"
+            | "before"
+            | "and"
+            | "to"
+            | "through"
+    ) || reader.month(at.saturating_sub(1)).is_some()
+    {
         return !counts(reader, at) || before == "in";
     }
     if reader.is_dash(at.wrapping_sub(1)) && reader.just_read(at).is_some() {
         return true;
     }
-    if matches!(before, "about" | "some" | "nearly" | "over" | "than" | "least" | "almost" | "approximately" | "roughly" | "around" | "number" | "no" | "flight" | "route" | "highway" | "resolution" | "room" | "page" | "article" | "section") {
+    if matches!(
+        before,
+        "about"
+            | "some"
+            | "nearly"
+            | "over"
+            | "than"
+            | "least"
+            | "almost"
+            | "approximately"
+            | "roughly"
+            | "around"
+            | "number"
+            | "no"
+            | "flight"
+            | "route"
+            | "highway"
+            | "resolution"
+            | "room"
+            | "page"
+            | "article"
+            | "section"
+    ) {
         return before == "around" && reader.name_label(at) == "DATE";
     }
     match reader.name_label(at) {
@@ -178,7 +257,9 @@ fn counts(reader: &Reader, at: usize) -> bool {
         return false;
     }
     let Some(head) = document.head(id) else { return false };
-    head > id && matches!(document.token(head).tag.as_str(), "NNS" | "NNPS") && reader.name_label(at) != "DATE"
+    head > id
+        && matches!(document.token(head).tag.as_str(), "NNS" | "NNPS")
+        && reader.name_label(at) != "DATE"
 }
 
 /// "fiscal year", "the fiscal year" without its number.
