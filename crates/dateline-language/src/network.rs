@@ -9,6 +9,7 @@ mod encoder;
 mod kernel;
 mod norm;
 mod packed;
+mod rows;
 mod tok2vec;
 
 pub(crate) use kernel::{InstructionSet, add, max_into};

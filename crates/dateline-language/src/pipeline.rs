@@ -104,8 +104,7 @@ impl Pipeline {
 
     fn with_scratch(&self, work: impl FnOnce(&mut Scratch)) {
         let resting = |pool: &Mutex<Vec<Scratch>>| pool.lock().unwrap_or_else(|it| it.into_inner()).pop();
-        let mut scratch =
-            resting(&self.resting).unwrap_or_else(|| Scratch::new(self.tables.clone(), self.fixed.clone()));
+        let mut scratch = resting(&self.resting).unwrap_or_else(|| Scratch::new(self));
         work(&mut scratch);
         let mut pool = self.resting.lock().unwrap_or_else(|it| it.into_inner());
         if pool.len() < MAX_RESTING {

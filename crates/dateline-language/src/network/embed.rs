@@ -70,28 +70,13 @@ impl Attribute {
     }
 }
 
-/// Embeddings computed before, by word and space after it.
+/// Room for the embeddings of the words that are not known yet.
 #[derive(Default)]
-pub(crate) struct EmbedCache {
-    /// By key: the row that holds it plus one, or 0.
-    slots: Vec<u32>,
-    rows: Vec<f32>,
-    used: usize,
-    missing: Vec<u32>,
+pub(super) struct EmbedScratch {
     input: Vec<f32>,
     vectors: Vec<f32>,
     projected: Vec<f32>,
 }
-
-impl EmbedCache {
-    pub(crate) fn forget(&mut self) {
-        self.slots = Vec::new();
-        self.used = 0;
-    }
-}
-
-/// Embeddings that are kept at most: with a width of 96 numbers, 6 MB.
-const MAX_ROWS: usize = 16 * 1024;
 
 impl Embed {
     /// Reads the embedding layers: `hashembed` for each column, the first `maxout` and `layernorm`.
@@ -141,85 +126,56 @@ impl Embed {
         self.mix.outputs()
     }
 
-    /// Writes the embeddings of `pieces` into `out`, row after row.
-    pub(crate) fn apply(
+    /// What the embedding depends on, as one number.
+    pub(super) fn key(&self, piece: &Piece) -> u32 {
+        2 * piece.lexeme + u32::from(piece.space_after && self.uses_space_after)
+    }
+
+    /// Writes the embeddings of `keys` into `rows`, row after row.
+    pub(super) fn apply(
         &self,
         set: InstructionSet,
         lexicon: &Lexicon,
         tables: &LexemeTables,
-        pieces: &[Piece],
-        cache: &mut EmbedCache,
-        out: &mut [f32],
+        keys: &[u32],
+        scratch: &mut EmbedScratch,
+        rows: &mut [f32],
     ) {
-        let width = self.width();
-        if cache.used + pieces.len() > MAX_ROWS {
-            cache.forget();
-        }
-        if cache.slots.len() < 2 * lexicon.len() {
-            cache.slots.resize(2 * lexicon.len(), 0);
-        }
-        cache.missing.clear();
-        for piece in pieces {
-            let key = self.key(piece);
-            if cache.slots[key as usize] == 0 {
-                cache.used += 1;
-                cache.slots[key as usize] = cache.used as u32;
-                cache.missing.push(key);
-            }
-        }
-        if !cache.missing.is_empty() {
-            self.compute(set, lexicon, tables, cache);
-        }
-        for (piece, out) in pieces.iter().zip(out.chunks_exact_mut(width)) {
-            let row = cache.slots[self.key(piece) as usize] as usize - 1;
-            out.copy_from_slice(&cache.rows[row * width..][..width]);
-        }
-    }
-
-    fn key(&self, piece: &Piece) -> u32 {
-        2 * piece.lexeme + u32::from(piece.space_after && self.uses_space_after)
-    }
-
-    /// Computes the rows of `cache.missing`, which are the last of `cache.rows`.
-    fn compute(&self, set: InstructionSet, lexicon: &Lexicon, tables: &LexemeTables, cache: &mut EmbedCache) {
-        let count = cache.missing.len();
+        let count = keys.len();
         let inputs = self.mix.inputs();
-        let width = self.width();
-        cache.input.clear();
-        cache.input.resize(count * inputs, 0.0);
-        for (&key, input) in cache.missing.iter().zip(cache.input.chunks_exact_mut(inputs)) {
+        scratch.input.clear();
+        scratch.input.resize(count * inputs, 0.0);
+        for (&key, input) in keys.iter().zip(scratch.input.chunks_exact_mut(inputs)) {
             let lexeme = lexicon.get(key / 2);
-            for (table, input) in self.tables.iter().zip(input.chunks_exact_mut(table_width(inputs, self))) {
+            for (table, input) in self.tables.iter().zip(input.chunks_exact_mut(self.table_width())) {
                 table.add_rows(set, table.attribute.of(lexeme, key % 2 == 1), input);
             }
         }
         if let (Some(layer), Some(vectors)) = (&self.vectors, &tables.vectors) {
             let vector_width = vectors.width();
-            cache.vectors.clear();
-            cache.vectors.resize(count * vector_width, 0.0);
-            for (&key, row) in cache.missing.iter().zip(cache.vectors.chunks_exact_mut(vector_width)) {
+            scratch.vectors.clear();
+            scratch.vectors.resize(count * vector_width, 0.0);
+            for (&key, row) in keys.iter().zip(scratch.vectors.chunks_exact_mut(vector_width)) {
                 if let Some(vector) = lexicon.get(key / 2).vector {
                     row.copy_from_slice(vectors.row(vector));
                 }
             }
             let stride = layer.out_stride();
-            cache.projected.resize((count * stride).max(cache.projected.len()), 0.0);
-            layer.apply(set, &cache.vectors, vector_width, count, &mut cache.projected);
+            scratch.projected.resize((count * stride).max(scratch.projected.len()), 0.0);
+            layer.apply(set, &scratch.vectors, vector_width, count, &mut scratch.projected);
             let at = inputs - layer.outputs();
-            for (row, input) in cache.input.chunks_exact_mut(inputs).enumerate() {
-                input[at..].copy_from_slice(&cache.projected[row * stride..][..layer.outputs()]);
+            for (row, input) in scratch.input.chunks_exact_mut(inputs).enumerate() {
+                input[at..].copy_from_slice(&scratch.projected[row * stride..][..layer.outputs()]);
             }
         }
-        cache.rows.resize((cache.used * width).max(cache.rows.len()), 0.0);
-        let rows = &mut cache.rows[(cache.used - count) * width..cache.used * width];
-        self.mix.apply(set, &cache.input, inputs, count, rows);
+        self.mix.apply(set, &scratch.input, inputs, count, rows);
         self.norm.apply(set, rows);
     }
-}
 
-/// The width of each table: all have the same.
-fn table_width(inputs: usize, embed: &Embed) -> usize {
-    inputs / (embed.tables.len() + usize::from(embed.vectors.is_some()))
+    /// The width of each table: all have the same.
+    fn table_width(&self) -> usize {
+        self.mix.inputs() / (self.tables.len() + usize::from(self.vectors.is_some()))
+    }
 }
 
 impl HashTable {

@@ -1,8 +1,9 @@
 //! Tok2Vec: from words to vectors that know their context.
 
-use super::embed::{Embed, EmbedCache};
+use super::embed::{Embed, EmbedScratch};
 use super::encoder::{Encoder, EncoderScratch};
 use super::kernel::InstructionSet;
+use super::rows::RowCache;
 use crate::OpenError;
 use crate::config::Config;
 use crate::lexicon::{LexemeTables, Lexicon};
@@ -14,17 +15,25 @@ pub(crate) struct Tok2Vec {
     encoder: Encoder,
 }
 
-#[derive(Default)]
+/// What was computed of words before, and room for the next document.
 pub(crate) struct Tok2VecScratch {
-    cache: EmbedCache,
+    embeddings: RowCache,
+    products: RowCache,
+    embed: EmbedScratch,
     encoder: EncoderScratch,
+    keys: Vec<u32>,
+    missing: Vec<u32>,
     /// The vectors of the last document, row after row.
     pub(crate) vectors: Vec<f32>,
 }
 
+/// Words whose embeddings are kept: with a width of 96, 6 MB.
+const MAX_EMBEDDINGS: usize = 16 * 1024;
+
 impl Tok2VecScratch {
     pub(crate) fn forget(&mut self) {
-        self.cache.forget();
+        self.embeddings.forget();
+        self.products.forget();
     }
 }
 
@@ -55,6 +64,18 @@ impl Tok2Vec {
         self.embed.width()
     }
 
+    pub(crate) fn scratch(&self) -> Tok2VecScratch {
+        Tok2VecScratch {
+            embeddings: RowCache::new(self.width(), MAX_EMBEDDINGS),
+            products: self.encoder.product_cache(),
+            embed: EmbedScratch::default(),
+            encoder: EncoderScratch::default(),
+            keys: Vec::new(),
+            missing: Vec::new(),
+            vectors: Vec::new(),
+        }
+    }
+
     /// Computes the vectors of a document's words into `scratch.vectors`.
     pub(crate) fn apply(
         &self,
@@ -64,12 +85,31 @@ impl Tok2Vec {
         pieces: &[Piece],
         scratch: &mut Tok2VecScratch,
     ) {
-        let size = pieces.len() * self.width();
+        let width = self.width();
         scratch.vectors.clear();
-        scratch.vectors.resize(size, 0.0);
-        let cache = &mut scratch.cache;
-        self.encoder.apply(set, pieces.len(), &mut scratch.encoder, &mut scratch.vectors, |range, rows| {
-            self.embed.apply(set, lexicon, tables, &pieces[range], cache, rows);
-        });
+        scratch.vectors.resize(pieces.len() * width, 0.0);
+        for (stretch, seen) in self.encoder.stretches(pieces.len()) {
+            scratch.embeddings.begin(2 * lexicon.len());
+            scratch.products.begin(2 * lexicon.len());
+            scratch.keys.clear();
+            scratch.keys.extend(pieces[seen.clone()].iter().map(|piece| self.embed.key(piece)));
+            scratch.missing.clear();
+            let embeddings = &mut scratch.embeddings;
+            scratch.missing.extend(scratch.keys.iter().copied().filter(|&key| embeddings.reserve(key)));
+            if !scratch.missing.is_empty() {
+                let rows = embeddings.newest(scratch.missing.len());
+                self.embed.apply(set, lexicon, tables, &scratch.missing, &mut scratch.embed, rows);
+            }
+            self.encoder.apply(
+                set,
+                stretch.clone(),
+                seen,
+                &scratch.keys,
+                &scratch.embeddings,
+                &mut scratch.products,
+                &mut scratch.encoder,
+                &mut scratch.vectors[stretch.start * width..stretch.end * width],
+            );
+        }
     }
 }

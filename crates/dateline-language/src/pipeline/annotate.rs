@@ -7,8 +7,8 @@ use hashbrown::HashMap;
 use smol_str::SmolStr;
 
 use super::Pipeline;
-use crate::lexicon::{Lexeme, LexemeTables, Lexicon};
-use crate::network::Tok2VecScratch;
+use crate::lexicon::Lexicon;
+use crate::network::{Tok2Vec, Tok2VecScratch};
 use crate::parser::Tree;
 use crate::recognizer::Found;
 use crate::ruler::{Effects, RulerMemo, View};
@@ -22,8 +22,8 @@ pub(super) struct Scratch {
     chunks: ChunkCache,
     pieces: Vec<Piece>,
     is_space: Vec<bool>,
-    tok2vec: Tok2VecScratch,
-    recognizer_tok2vec: Tok2VecScratch,
+    tok2vec: Option<Tok2VecScratch>,
+    recognizer_tok2vec: Option<Tok2VecScratch>,
     scorer: ScorerScratch,
     tag_scores: Vec<f32>,
     tags: Vec<TagId>,
@@ -37,14 +37,15 @@ pub(super) struct Scratch {
 const MAX_REMEMBERED: usize = 60_000;
 
 impl Scratch {
-    pub(super) fn new(tables: Arc<LexemeTables>, fixed: Vec<Lexeme>) -> Scratch {
+    pub(super) fn new(pipeline: &Pipeline) -> Scratch {
+        let own = pipeline.recognizer.as_ref().and_then(|(_, own)| own.as_ref());
         Scratch {
-            lexicon: Lexicon::new(tables, fixed),
+            lexicon: Lexicon::new(pipeline.tables.clone(), pipeline.fixed.clone()),
             chunks: ChunkCache::default(),
             pieces: Vec::new(),
             is_space: Vec::new(),
-            tok2vec: Tok2VecScratch::default(),
-            recognizer_tok2vec: Tok2VecScratch::default(),
+            tok2vec: pipeline.tok2vec.as_ref().map(Tok2Vec::scratch),
+            recognizer_tok2vec: own.map(Tok2Vec::scratch),
             scorer: ScorerScratch::default(),
             tag_scores: Vec::new(),
             tags: Vec::new(),
@@ -62,8 +63,9 @@ impl Scratch {
             self.chunks.forget();
             self.memo.forget();
             self.lemmas = HashMap::new();
-            self.tok2vec.forget();
-            self.recognizer_tok2vec.forget();
+            for tok2vec in [&mut self.tok2vec, &mut self.recognizer_tok2vec] {
+                tok2vec.iter_mut().for_each(Tok2VecScratch::forget);
+            }
         }
     }
 }
@@ -100,17 +102,19 @@ pub(super) fn annotate(
     let lexicon = &scratch.lexicon;
     scratch.is_space.clear();
     scratch.is_space.extend(scratch.pieces.iter().map(|piece| lexicon.get(piece.lexeme).is_space));
-    if let Some(tok2vec) = &pipeline.tok2vec {
-        tok2vec.apply(set, lexicon, &pipeline.tables, &scratch.pieces, &mut scratch.tok2vec);
+    let mut vectors: &[f32] = &[];
+    if let (Some(tok2vec), Some(memory)) = (&pipeline.tok2vec, &mut scratch.tok2vec) {
+        tok2vec.apply(set, lexicon, &pipeline.tables, &scratch.pieces, memory);
+        vectors = &memory.vectors;
     }
     scratch.tags.clear();
     if let Some(tagger) = &pipeline.tagger {
-        tagger.tag(set, &scratch.tok2vec.vectors, &mut scratch.tag_scores, &mut scratch.tags);
+        tagger.tag(set, vectors, &mut scratch.tag_scores, &mut scratch.tags);
     }
     let tree = pipeline
         .parser
         .as_ref()
-        .map(|parser| parser.parse(set, &scratch.tok2vec.vectors, &scratch.is_space, &mut scratch.scorer));
+        .map(|parser| parser.parse(set, vectors, &scratch.is_space, &mut scratch.scorer));
     rule(pipeline, tree.as_ref(), scratch);
     let names = recognize(pipeline, tree.as_ref(), scratch);
     join(pipeline, tree.as_ref(), &names, offset, scratch, joined);
@@ -149,14 +153,11 @@ fn rule(pipeline: &Pipeline, tree: Option<&Tree>, scratch: &mut Scratch) {
 
 fn recognize(pipeline: &Pipeline, tree: Option<&Tree>, scratch: &mut Scratch) -> Vec<Found> {
     let Some((recognizer, own)) = &pipeline.recognizer else { return Vec::new() };
-    let vectors = match own {
-        Some(own) => {
-            let memory = &mut scratch.recognizer_tok2vec;
-            own.apply(pipeline.set, &scratch.lexicon, &pipeline.tables, &scratch.pieces, memory);
-            &scratch.recognizer_tok2vec.vectors
-        }
-        None => &scratch.tok2vec.vectors,
-    };
+    if let (Some(own), Some(memory)) = (own, &mut scratch.recognizer_tok2vec) {
+        own.apply(pipeline.set, &scratch.lexicon, &pipeline.tables, &scratch.pieces, memory);
+    }
+    let memory = if own.is_some() { &scratch.recognizer_tok2vec } else { &scratch.tok2vec };
+    let vectors = memory.as_ref().map_or(&[][..], |memory| &memory.vectors);
     let unparsed;
     let starts = match tree {
         Some(tree) => &tree.starts,
