@@ -11,6 +11,7 @@ mod norm;
 mod packed;
 mod rows;
 mod tok2vec;
+mod window;
 
 pub(crate) use kernel::{InstructionSet, add, max_into};
 pub(crate) use packed::Packed;

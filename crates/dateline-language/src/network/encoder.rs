@@ -13,6 +13,7 @@ use super::kernel::{InstructionSet, for_each_set};
 use super::norm::LayerNorm;
 use super::packed::Packed;
 use super::rows::RowCache;
+use super::window::{Window, WindowScratch};
 use crate::OpenError;
 use crate::weights::{Layer, Tensor, Weights};
 
@@ -22,7 +23,7 @@ const WINDOW: usize = 1;
 pub(super) struct Encoder {
     width: usize,
     first: Option<(FirstLayer, LayerNorm)>,
-    others: Vec<(Packed, LayerNorm)>,
+    others: Vec<(Window, LayerNorm)>,
 }
 
 /// A layer by what each word adds to the windows it stands in.
@@ -35,11 +36,12 @@ struct FirstLayer {
 
 #[derive(Default)]
 pub(super) struct EncoderScratch {
-    /// Rows with a row of zeros on either side.
+    /// Rows with a row of zeros before them and two after.
     rows: Vec<f32>,
     mixed: Vec<f32>,
     missing: Vec<u32>,
     input: Vec<f32>,
+    window: WindowScratch,
 }
 
 /// Words encoded at a time.
@@ -66,10 +68,7 @@ impl Encoder {
             if encoder.first.is_none() {
                 encoder.first = Some((FirstLayer::new(matrix, bias), norm));
             } else {
-                let pieces = matrix.shape[1];
-                let packed = Packed::maxout(matrix, bias)
-                    .ok_or_else(|| weights.unsupported(format!("a maxout of {pieces} pieces")))?;
-                encoder.others.push((packed, norm));
+                encoder.others.push((Window::new(matrix, bias), norm));
             }
         }
         Ok(encoder)
@@ -117,7 +116,7 @@ impl Encoder {
         let rows = stretch.len() + 2 * reach;
         let row_of = |word: usize| word + reach - stretch.start;
         scratch.rows.clear();
-        scratch.rows.resize((rows + 2) * width, 0.0);
+        scratch.rows.resize((rows + 3) * width, 0.0);
         scratch.mixed.resize((rows * width).max(scratch.mixed.len()), 0.0);
         let first_row = row_of(seen.start);
         for (row, &key) in scratch.rows[(first_row + 1) * width..].chunks_exact_mut(width).zip(keys) {
@@ -143,7 +142,7 @@ impl Encoder {
             margin -= WINDOW;
             let used = (reach - margin) * width..(rows - (reach - margin)) * width;
             let mixed = &mut scratch.mixed[used.clone()];
-            layer.apply(set, &scratch.rows[used.start..], width, mixed.len() / width, mixed);
+            layer.apply(set, &scratch.rows[used.start..], &mut scratch.window, mixed);
             norm.add(set, mixed, &mut scratch.rows[width..][used]);
         }
         let at = (reach + 1) * width;
