@@ -149,13 +149,15 @@ impl Tokenizer {
                 break;
             }
             last_len = rest.len();
-            let prefix_len = match_len(&self.prefix, rest);
+            let prefix = self.prefix.as_ref().and_then(|pattern| pattern.find(rest));
+            let prefix_len = prefix.map_or(0, |(start, end)| end - start);
             let (prefix, without_prefix) = rest.split_at(prefix_len);
             if prefix_len > 0 && is_special(without_prefix) {
                 prefixes.push(lexicon.intern(prefix));
                 return without_prefix;
             }
-            let suffix_len = match_len(&self.suffix, without_prefix);
+            let suffix = self.suffix.as_ref().and_then(|pattern| pattern.find_at_end(without_prefix));
+            let suffix_len = suffix.map_or(0, |(start, end)| end - start);
             let (without_suffix, suffix) = rest.split_at(rest.len() - suffix_len);
             if suffix_len > 0 && is_special(without_suffix) {
                 suffixes.push(lexicon.intern(suffix));
@@ -217,8 +219,4 @@ fn push_words(words: &[LexemeId], start: usize, lexicon: &Lexicon, pieces: &mut 
         pieces.push(Piece { lexeme, start: at, end, space_after: false });
         at = end;
     }
-}
-
-fn match_len(pattern: &Option<Pattern>, text: &str) -> usize {
-    pattern.as_ref().and_then(|pattern| pattern.find(text)).map_or(0, |(start, end)| end - start)
 }

@@ -48,22 +48,10 @@ impl Pattern {
 
     /// The leftmost match that starts at byte `from` or later. What lies before is seen by
     /// look-behinds.
-    pub(crate) fn find_from(&self, text: &str, from: usize) -> Option<(usize, usize)> {
-        let mut best: Option<(usize, usize)> = None;
+    pub(crate) fn find_from(&self, text: &str, from: usize) -> Option<Match> {
+        let mut best: Option<Match> = None;
         for branch in &self.branches {
-            let found = match branch {
-                Branch::Plain(regex) => regex.find_at(text, from).map(|found| (found.start(), found.end())),
-                Branch::LookingAround { filter, whole } => {
-                    if filter.as_ref().is_some_and(|filter| !filter.is_match_at(text, from)) {
-                        None
-                    } else {
-                        // Out of backtracking steps is no match: only hostile text gets there.
-                        let found = whole.find_from_pos(text, from).ok().flatten();
-                        found.map(|found| (found.start(), found.end()))
-                    }
-                }
-            };
-            if let Some(found) = found
+            if let Some(found) = branch.find_from(text, from)
                 && best.is_none_or(|best| found.0 < best.0)
             {
                 best = Some(found);
@@ -75,7 +63,7 @@ impl Pattern {
         best
     }
 
-    pub(crate) fn find(&self, text: &str) -> Option<(usize, usize)> {
+    pub(crate) fn find(&self, text: &str) -> Option<Match> {
         self.find_from(text, 0)
     }
 
@@ -85,18 +73,70 @@ impl Pattern {
     }
 
     /// All matches, left to right, none overlapping (`re.finditer`).
-    pub(crate) fn find_all(&self, text: &str) -> Vec<(usize, usize)> {
+    pub(crate) fn find_all(&self, text: &str) -> Vec<Match> {
+        // Each branch's next match is kept until it is passed, so that a branch that matches
+        // nowhere is searched for once and not after every match of another.
+        let mut next: Vec<Option<Match>> =
+            self.branches.iter().map(|branch| branch.find_from(text, 0)).collect();
         let mut found = Vec::new();
-        let mut from = 0;
-        while let Some((start, end)) = self.find_from(text, from) {
+        while let Some((start, end)) = next.iter().flatten().copied().reduce(leftmost) {
             found.push((start, end));
-            from = end;
+            let mut from = end;
             if end == start {
-                let Some(next) = text[end..].chars().next() else { break };
-                from += next.len_utf8();
+                let Some(passed) = text[end..].chars().next() else { break };
+                from += passed.len_utf8();
+            }
+            for (branch, next) in self.branches.iter().zip(&mut next) {
+                if next.is_some_and(|next| next.0 < from) {
+                    *next = branch.find_from(text, from);
+                }
             }
         }
         found
+    }
+
+    /// The leftmost match of a pattern whose branches all end in `$`, which is looked for near the
+    /// end of a long text only: a match that starts at the edge of what is looked at may be part of
+    /// a longer one, and then more is looked at.
+    pub(crate) fn find_at_end(&self, text: &str) -> Option<Match> {
+        let mut looked_at = NEAR_END;
+        loop {
+            let mut edge = text.len().saturating_sub(looked_at);
+            while !text.is_char_boundary(edge) {
+                edge -= 1;
+            }
+            let found = self.find_from(text, edge);
+            if edge == 0 || found.is_none_or(|(start, _)| start > edge) {
+                return found;
+            }
+            looked_at *= 8;
+        }
+    }
+}
+
+/// Start and end, in bytes.
+type Match = (usize, usize);
+
+/// How much of a long text is looked at for what ends it, in bytes.
+const NEAR_END: usize = 1024;
+
+fn leftmost(first: Match, second: Match) -> Match {
+    if second.0 < first.0 { second } else { first }
+}
+
+impl Branch {
+    fn find_from(&self, text: &str, from: usize) -> Option<Match> {
+        match self {
+            Branch::Plain(regex) => regex.find_at(text, from).map(|found| (found.start(), found.end())),
+            Branch::LookingAround { filter, whole } => {
+                if filter.as_ref().is_some_and(|filter| !filter.is_match_at(text, from)) {
+                    return None;
+                }
+                // Out of backtracking steps is no match: only hostile text gets there.
+                let found = whole.find_from_pos(text, from).ok().flatten()?;
+                Some((found.start(), found.end()))
+            }
+        }
     }
 }
 
@@ -241,6 +281,15 @@ mod tests {
         let pattern = Pattern::new(r"(?<=a)b|b+|\.\.+").unwrap();
         assert_eq!(pattern.find("abb.."), Some((1, 2)));
         assert_eq!(pattern.find_all("abb.."), [(1, 2), (2, 3), (3, 5)]);
+    }
+
+    #[test]
+    fn what_ends_a_long_text_is_found_however_long_it_is() {
+        let pattern = Pattern::new(r"'s$|\.\.+$").unwrap();
+        let dots = format!("{}é{}", "a".repeat(5000), ".".repeat(5000));
+        assert_eq!(pattern.find_at_end(&dots), pattern.find(&dots));
+        let text = format!("{}'s", "'s".repeat(5000));
+        assert_eq!(pattern.find_at_end(&text), Some((10_000, 10_002)));
     }
 
     #[test]
