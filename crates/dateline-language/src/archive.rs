@@ -12,8 +12,11 @@ use zip::ZipArchive;
 
 use crate::OpenError;
 
-/// No file of a pipeline may be larger; the largest of the large English one has 400 MB.
-const MAX_FILE_BYTES: u64 = 2 << 30;
+/// No file of a pipeline may be larger, but for the vectors; English ones have 10 MB.
+const MAX_FILE_BYTES: u64 = 256 << 20;
+
+/// The vectors of the large English pipeline have 600 MB.
+const MAX_VECTORS_BYTES: u64 = 1 << 30;
 
 /// How deep below the given directory `config.cfg` may lie: wheel, package, versioned directory.
 const MAX_DEPTH: usize = 4;
@@ -80,6 +83,7 @@ impl Archive {
         let fail = |what: String| {
             OpenError::new(component, file, what, "check that the file can be read, or get the weights again")
         };
+        let limit = if component == "vectors" { MAX_VECTORS_BYTES } else { MAX_FILE_BYTES };
         let too_large = |bytes: u64| fail(format!("{bytes} bytes are more than a pipeline's file can have"));
         match self {
             Archive::Directory(root) => {
@@ -89,14 +93,11 @@ impl Archive {
                 }
                 let opened = File::open(&path).map_err(|error| fail(error.to_string()))?;
                 let size = opened.metadata().map_or(0, |metadata| metadata.len());
-                if size > MAX_FILE_BYTES {
+                if size > limit {
                     return Err(too_large(size));
                 }
                 let mut bytes = Vec::with_capacity(size as usize);
-                opened
-                    .take(MAX_FILE_BYTES)
-                    .read_to_end(&mut bytes)
-                    .map_err(|error| fail(error.to_string()))?;
+                opened.take(limit).read_to_end(&mut bytes).map_err(|error| fail(error.to_string()))?;
                 Ok(Some(bytes))
             }
             Archive::Zip { zip, root } => {
@@ -106,15 +107,12 @@ impl Archive {
                     Err(zip::result::ZipError::FileNotFound) => return Ok(None),
                     Err(error) => return Err(fail(error.to_string())),
                 };
-                if entry.size() > MAX_FILE_BYTES {
+                if entry.size() > limit {
                     return Err(too_large(entry.size()));
                 }
                 // The size is only what the directory claims: grow as the bytes come.
                 let mut bytes = Vec::with_capacity((entry.size() as usize).min(64 << 20));
-                entry
-                    .take(MAX_FILE_BYTES)
-                    .read_to_end(&mut bytes)
-                    .map_err(|error| fail(error.to_string()))?;
+                entry.take(limit).read_to_end(&mut bytes).map_err(|error| fail(error.to_string()))?;
                 Ok(Some(bytes))
             }
         }

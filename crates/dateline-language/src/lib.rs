@@ -26,3 +26,7 @@ mod weights;
 
 pub use error::OpenError;
 pub use pipeline::Pipeline;
+
+// Tests of the inside share a file with the integration tests, which know the crate by its name.
+#[cfg(test)]
+extern crate self as dateline_language;

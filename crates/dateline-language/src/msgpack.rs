@@ -25,6 +25,10 @@ pub(crate) struct Fault {
     at: usize,
 }
 
+/// A file holds at most this many values; spaCy's have some hundred thousand. In memory a value
+/// takes many times the byte that it may take in the file.
+const MAX_VALUES: usize = 4_000_000;
+
 /// Lists and maps nest at most this deep; spaCy's files need 6.
 const MAX_DEPTH: usize = 32;
 
@@ -74,11 +78,12 @@ impl<'a> Value<'a> {
 pub(crate) struct Reader<'a> {
     bytes: &'a [u8],
     at: usize,
+    values: usize,
 }
 
 impl<'a> Reader<'a> {
     pub(crate) fn new(bytes: &'a [u8]) -> Reader<'a> {
-        Reader { bytes, at: 0 }
+        Reader { bytes, at: 0, values: 0 }
     }
 
     /// The number of pairs of the map that starts here. Each takes two bytes at least.
@@ -106,6 +111,10 @@ impl<'a> Reader<'a> {
     fn value(&mut self, depth: usize) -> Result<Value<'a>, Fault> {
         if depth > MAX_DEPTH {
             return self.fail("nested too deep");
+        }
+        self.values += 1;
+        if self.values > MAX_VALUES {
+            return self.fail("too many values");
         }
         Ok(match self.byte()? {
             tag @ 0..=0x7f => Value::Uint(u64::from(tag)),

@@ -8,6 +8,7 @@ use std::path::Path;
 use std::sync::{Arc, Mutex};
 
 use dateline_document::{Article, Document};
+use rayon::prelude::*;
 use smol_str::SmolStr;
 
 use crate::OpenError;
@@ -59,7 +60,11 @@ impl Pipeline {
     }
 
     /// Reads one text, as spaCy's `nlp(text)` does. Spans are bytes of `text`.
+    ///
+    /// Any text can be read, however long (spaCy refuses more than a million characters), in time
+    /// that grows with its length. Beyond 4 GiB, which spans cannot tell, it is cut off.
     pub fn read(&self, text: &str) -> Document {
+        let text = head(text);
         let mut joined = Joined::default();
         self.with_scratch(|scratch| annotate::annotate(self, text, 0, scratch, &mut joined));
         joined.into_document(text.into())
@@ -80,6 +85,20 @@ impl Pipeline {
             }
         });
         joined.into_document(article.text.clone())
+    }
+
+    /// Reads many texts, on as many threads as the machine has; the documents come in the order of
+    /// the texts, and each is what [`Pipeline::read`] makes of its text.
+    pub fn read_many<T>(&self, texts: T) -> Vec<Document>
+    where
+        T: IntoParallelIterator<Item: AsRef<str>, Iter: IndexedParallelIterator>,
+    {
+        texts.into_par_iter().map(|text| self.read(text.as_ref())).collect()
+    }
+
+    /// Reads many articles, as [`Pipeline::read_many`] reads texts.
+    pub fn read_articles(&self, articles: &[Article]) -> Vec<Document> {
+        articles.par_iter().map(|article| self.read_article(article)).collect()
     }
 
     /// Language, name and version: "en_core_web_md-3.8.0". A package that was renamed by who
@@ -112,3 +131,15 @@ impl Pipeline {
         }
     }
 }
+
+/// The text as far as spans reach.
+fn head(text: &str) -> &str {
+    let mut end = text.len().min(u32::MAX as usize);
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    &text[..end]
+}
+
+#[cfg(test)]
+mod tests;

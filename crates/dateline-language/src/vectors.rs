@@ -58,17 +58,15 @@ impl Vectors {
 
 /// String id → row, open addressing. The ids are hashes already, so their low bits are the slot.
 struct RowTable {
-    keys: Vec<u64>,
-    /// Row plus one; 0 marks a free slot.
-    rows: Vec<u32>,
+    /// Id, and row plus one; 0 marks a free slot.
+    slots: Vec<(u64, u32)>,
 }
 
 impl RowTable {
     fn read(bytes: &[u8], row_count: usize) -> Result<RowTable, String> {
         let mut reader = Reader::new(bytes);
         let count = reader.map_len().map_err(|fault| fault.to_string())?;
-        let slots = (count + count / 2 + 1).next_power_of_two();
-        let mut table = RowTable { keys: vec![0; slots], rows: vec![0; slots] };
+        let mut table = RowTable { slots: vec![(0, 0); (count + count / 2 + 1).next_power_of_two()] };
         for _ in 0..count {
             let key = reader.uint().map_err(|fault| fault.to_string())?;
             let row = reader.uint().map_err(|fault| fault.to_string())?;
@@ -76,21 +74,20 @@ impl RowTable {
                 return Err(format!("row {row} is named, but the table has {row_count}"));
             }
             let slot = table.slot(key);
-            table.keys[slot] = key;
-            table.rows[slot] = row as u32 + 1;
+            table.slots[slot] = (key, row as u32 + 1);
         }
         Ok(table)
     }
 
     fn find(&self, key: u64) -> Option<u32> {
-        self.rows[self.slot(key)].checked_sub(1)
+        self.slots[self.slot(key)].1.checked_sub(1)
     }
 
     /// The slot that holds `key`, or else the free one where it would go.
     fn slot(&self, key: u64) -> usize {
-        let mask = self.keys.len() - 1;
+        let mask = self.slots.len() - 1;
         let mut slot = key as usize & mask;
-        while self.rows[slot] != 0 && self.keys[slot] != key {
+        while self.slots[slot].1 != 0 && self.slots[slot].0 != key {
             slot = (slot + 1) & mask;
         }
         slot

@@ -1,18 +1,9 @@
 //! What the medium English pipeline says of sentences written for the purpose.
-//!
-//! The weights are those of `DATELINE_WEIGHTS`, or in the user's cache.
+
+mod support;
 
 use dateline_document::{Article, Document};
-use dateline_language::Pipeline;
-
-fn pipeline() -> Pipeline {
-    let path = std::env::var_os("DATELINE_WEIGHTS").map(std::path::PathBuf::from).unwrap_or_else(|| {
-        let cache = std::env::var_os("XDG_CACHE_HOME").map(std::path::PathBuf::from);
-        let cache = cache.or_else(|| Some(std::env::home_dir()?.join(".cache"))).expect("there is a cache");
-        cache.join("dateline/weights/en_core_web_md-3.8.0")
-    });
-    Pipeline::open(path).unwrap_or_else(|error| panic!("{error}"))
-}
+use support::pipeline;
 
 /// One line a sentence: each word with its lemma, tag, relation and head.
 fn written(document: &Document) -> Vec<String> {
@@ -70,4 +61,41 @@ fn words_have_vectors_and_the_pipeline_its_name() {
     assert_eq!(pipeline.vector("Paris").map(<[f32]>::len), Some(300));
     assert_eq!(pipeline.vector("xqzzyxq"), None);
     assert!(pipeline.name_labels().iter().any(|label| label == "GPE"));
+}
+
+#[test]
+fn texts_read_in_parallel_are_those_read_one_by_one() {
+    let texts: Vec<String> = (0..40)
+        .map(|number| {
+            format!("Minister {number} met {number} envoys in Oslo. They didn't agree on {number}% :)")
+        })
+        .collect();
+    let pipeline = pipeline();
+    let alone: Vec<Document> = texts.iter().map(|text| pipeline.read(text)).collect();
+    assert_eq!(pipeline.read_many(&texts), alone);
+    let articles: Vec<Article> = texts.iter().map(|text| Article::from_text(text)).collect();
+    assert_eq!(pipeline.read_articles(&articles)[7].tokens, alone[7].tokens);
+}
+
+#[test]
+fn a_word_reads_the_same_whatever_was_read_before() {
+    // More distinct words than are remembered, so that all is forgotten and learnt again.
+    let pipeline = pipeline();
+    let text = "The envoy, who hadn't slept, flew from Lima to Oslo on 3 May 2021.";
+    let before = pipeline.read(text);
+    for round in 0..2 {
+        let words: String = (0..40_000).map(|number| format!("w{round}x{number} ")).collect();
+        pipeline.read(&words);
+        assert_eq!(pipeline.read(text), before, "round {round}");
+    }
+}
+
+#[test]
+fn a_long_document_reads_as_its_beginning_does() {
+    let sentence = "Rebels shelled the port, and the governor of the province fled to the capital.\n\n";
+    let pipeline = pipeline();
+    let short = pipeline.read(&sentence.repeat(20));
+    let long = pipeline.read(&sentence.repeat(400));
+    assert_eq!(long.tokens[..200], short.tokens[..200]);
+    assert_eq!(long.sentences.len(), 400);
 }

@@ -77,8 +77,8 @@ impl Window {
             for inputs in &mut scratch.inputs {
                 inputs.resize(PAIRS * width, 0.0);
             }
-            let [first, second, third, fourth] = &mut scratch.inputs;
-            transform(set, rows, width, first, second, third, fourth);
+            let inputs = scratch.inputs.each_mut().map(Vec::as_mut_slice);
+            transform(set, rows, width, inputs);
             let stride = self.products[0].out_stride();
             for ((layer, input), out) in self.products.iter().zip(&scratch.inputs).zip(&mut scratch.products)
             {
@@ -87,31 +87,23 @@ impl Window {
             }
             for (pair, out) in out.chunks_mut(2 * width).enumerate() {
                 let at = pair * stride..pair * stride + self.bias.len();
-                let [first, second, third, fourth] = &scratch.products;
-                combine(
-                    set,
-                    &first[at.clone()],
-                    &second[at.clone()],
-                    &third[at.clone()],
-                    &fourth[at],
-                    &self.bias,
-                    out,
-                    width,
-                );
+                let products = scratch.products.each_ref().map(|products| &products[at.clone()]);
+                combine(set, products, &self.bias, out, width);
             }
         }
     }
 }
 
 for_each_set! {
-    fn transform(rows: &[f32], width: usize, first: &mut [f32], second: &mut [f32], third: &mut [f32], fourth: &mut [f32]) {
+    fn transform(rows: &[f32], width: usize, inputs: [&mut [f32]; 4]) {
+        let [first, second, third, fourth] = inputs;
         let outputs = first.chunks_exact_mut(width).zip(second.chunks_exact_mut(width));
         let outputs = outputs.zip(third.chunks_exact_mut(width)).zip(fourth.chunks_exact_mut(width));
         for (pair, (((first, second), third), fourth)) in outputs.enumerate() {
-            let Some(inputs) = rows.get(2 * pair * width..(2 * pair + 4) * width) else { break };
-            let (x0, inputs) = inputs.split_at(width);
-            let (x1, inputs) = inputs.split_at(width);
-            let (x2, x3) = inputs.split_at(width);
+            let Some(near) = rows.get(2 * pair * width..(2 * pair + 4) * width) else { break };
+            let (x0, near) = near.split_at(width);
+            let (x1, near) = near.split_at(width);
+            let (x2, x3) = near.split_at(width);
             for at in 0..width {
                 first[at] = x0[at] - x2[at];
                 second[at] = x1[at] + x2[at];
@@ -123,13 +115,13 @@ for_each_set! {
 }
 
 for_each_set! {
-    fn combine(m1: &[f32], m2: &[f32], m3: &[f32], m4: &[f32], bias: &[f32], out: &mut [f32], width: usize) {
+    fn combine(products: [&[f32]; 4], bias: &[f32], out: &mut [f32], width: usize) {
         let (left, right) = out.split_at_mut(width);
         let pieces = bias.len() / width;
         let has_right = !right.is_empty();
         for piece in 0..pieces {
             let at = piece * width;
-            let (m1, m2, m3, m4) = (&m1[at..at + width], &m2[at..at + width], &m3[at..at + width], &m4[at..at + width]);
+            let [m1, m2, m3, m4] = products.map(|product| &product[at..at + width]);
             let bias = &bias[at..at + width];
             for (at, left) in left.iter_mut().enumerate() {
                 let sum = m1[at] + m2[at] + m3[at] + bias[at];

@@ -55,6 +55,12 @@ impl Scratch {
         }
     }
 
+    /// The last document's vectors, and the scores of its last move.
+    #[cfg(test)]
+    pub(super) fn numbers(&self) -> [&[f32]; 2] {
+        [self.tok2vec.as_ref().map_or(&[], |tok2vec| &tok2vec.vectors), &self.scorer.scores]
+    }
+
     /// Keeps the memory bounded. Only between texts: the pieces of a text point at words.
     fn forget_if_full(&mut self) {
         let remembered = [self.lexicon.len(), self.chunks.len(), self.memo.len(), self.lemmas.len()];
