@@ -88,11 +88,33 @@ pub(super) fn resumes(story: &Story, next: TokenId) -> Option<TokenId> {
     let clause = document.head(next).filter(|&clause| story.relation(clause) == "ccomp")?;
     let reporting = document.head(clause).filter(|&verb| has_frame(story.lemma(verb), Frame::Clause))?;
     let tag = document.token(next).tag.as_str();
-    let is_cue = [Frame::Clause, Frame::Object, Frame::Label, Frame::Infinitive]
-        .iter()
-        .any(|&frame| has_frame(story.lemma(next), frame));
+    let is_cue = has_any_frame(story, next);
     let is_same_tense = matches!(tag, "VBD" | "VBZ" | "VBP") && tag == document.token(reporting).tag;
     (clause > reporting && is_same_tense && (is_cue || tense(story, clause) != tag)).then_some(reporting)
+}
+
+/// "She said it was late, and her aides warned that …": a cue with a subject of its own begins another
+/// main clause.
+pub(super) fn starts_anew(story: &Story, next: TokenId) -> bool {
+    let document = story.document;
+    let Some(clause) = document.head(next).filter(|_| story.relation(next) == "conj") else { return false };
+    let Some(reporting) = document.head(clause) else { return false };
+    let first = document.edges(next).0;
+    let is_parted = document.children_by(clause, "cc").any(|joint| {
+        joint < next && joint.0 + 1 == first.0 && joint.0 > 0 && document.word(TokenId(joint.0 - 1)) == ","
+    });
+    let subject = story.child_of(next, &["nsubj"]);
+    let tag = document.token(next).tag.as_str();
+    is_parted
+        && subject.is_some_and(|subject| document.token(subject).pos != "PRON")
+        && tag == document.token(reporting).tag
+        && (has_any_frame(story, next) || tense(story, clause) != tag)
+}
+
+fn has_any_frame(story: &Story, verb: TokenId) -> bool {
+    [Frame::Clause, Frame::Object, Frame::Label, Frame::Infinitive, Frame::Order]
+        .iter()
+        .any(|&frame| has_frame(story.lemma(verb), frame))
 }
 
 /// The tag of the verb that carries the clause's tense: the auxiliary's, where it has one.

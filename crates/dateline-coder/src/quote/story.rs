@@ -69,7 +69,12 @@ impl<'a> Story<'a> {
     }
 
     pub fn lemma(&self, id: TokenId) -> &str {
-        &self.document.token(id).lemma
+        let token = self.document.token(id);
+        // The rule lemmatizer takes "hoped" for a form of "hop".
+        match token.lemma.as_str() {
+            "hop" if matches!(self.text(token.span), "hoped" | "hoping") => "hope",
+            lemma => lemma,
+        }
     }
 
     pub fn relation(&self, id: TokenId) -> &str {
