@@ -359,6 +359,28 @@ pub(super) fn speaker_span(story: &Story, subject: TokenId, verb: TokenId) -> Op
     trim(story, Span { start: whole.start.min(end), end })
 }
 
+/// "on Monday", "at a rally", "in Lima": when and where it was said.
+fn is_circumstance(story: &Story, preposition: TokenId) -> bool {
+    let lemma = story.lemma(preposition);
+    let is_when_or_where = matches!(
+        lemma,
+        "on" | "in"
+            | "at"
+            | "during"
+            | "since"
+            | "before"
+            | "after"
+            | "until"
+            | "via"
+            | "outside"
+            | "inside"
+            | "near"
+    );
+    let object = story.child_of(preposition, &["pobj"]);
+    story.relation(preposition) == "prep"
+        && (is_when_or_where || object.is_some_and(|object| story.is_time(object)))
+}
+
 /// Where the content ends that begins with `first`: `verb`'s later adjuncts of these relations are
 /// taken for part of it.
 pub(super) fn extended(story: &Story, verb: TokenId, first: Span, relations: &[&str]) -> Span {
@@ -366,6 +388,26 @@ pub(super) fn extended(story: &Story, verb: TokenId, first: Span, relations: &[&
         story.document.token(child).span.start >= first.end
             && relations.contains(&story.relation(child))
             && !is_participle(story, child)
+            && !is_circumstance(story, child)
     });
     later.fold(first, |span, child| span.cover(story.document.subtree_span(child)))
+}
+
+/// Whose claim it is: its owner's, or who makes it.
+pub(super) fn noun_speaker(story: &Story, noun: TokenId) -> Option<Span> {
+    let document = story.document;
+    if let Some(owner) = document.child(noun, "poss") {
+        let owner = document.subtree_span(owner);
+        let words = story.text(owner);
+        let name = words.strip_suffix("’s").or_else(|| words.strip_suffix("'s")).unwrap_or(words);
+        let name = name.strip_suffix(['’', '\'']).unwrap_or(name);
+        return trim(story, Span { start: owner.start, end: owner.start + name.len() as u32 });
+    }
+    for preposition in document.children_by(noun, "prep") {
+        if matches!(story.lemma(preposition), "by" | "from") {
+            return phrase(story, document.child(preposition, "pobj")?);
+        }
+    }
+    let verb = document.head(noun).filter(|&verb| story.is_verb(verb) && story.relation(noun) == "dobj")?;
+    phrase(story, subject(story, verb)?).filter(|span| !span.contains(document.token(noun).span))
 }

@@ -33,6 +33,8 @@ pub(super) enum Frame {
     Charge,
     /// X called for …
     Preposition,
+    /// X voiced the fear that …: the verb only says that the noun was uttered.
+    Light,
     /// X is said to …
     Hearsay,
     /// the claim that …
@@ -45,7 +47,7 @@ pub(super) enum Frame {
     AdjectivePreposition,
 }
 
-const FRAMES: [(&str, Frame); 15] = [
+const FRAMES: [(&str, Frame); 16] = [
     ("clause", Frame::Clause),
     ("quoted", Frame::Quoted),
     ("addressee", Frame::Addressee),
@@ -56,6 +58,7 @@ const FRAMES: [(&str, Frame); 15] = [
     ("as", Frame::As),
     ("charge", Frame::Charge),
     ("preposition", Frame::Preposition),
+    ("light", Frame::Light),
     ("hearsay", Frame::Hearsay),
     ("noun", Frame::Noun),
     ("adjective", Frame::Adjective),
@@ -66,15 +69,15 @@ const FRAMES: [(&str, Frame); 15] = [
 /// Whether the lists give `lemma` that frame. Where a preposition belongs to the cue, the lemma is both:
 /// "call for".
 pub(super) fn has_frame(lemma: &str, frame: Frame) -> bool {
-    static CUES: LazyLock<HashMap<&'static str, u16>> = LazyLock::new(|| read(include_str!("cues.txt")));
+    static CUES: LazyLock<HashMap<&'static str, u32>> = LazyLock::new(|| read(include_str!("cues.txt")));
     CUES.get(lemma).is_some_and(|frames| frames & bit(frame) != 0)
 }
 
-fn bit(frame: Frame) -> u16 {
-    1 << frame as u16
+fn bit(frame: Frame) -> u32 {
+    1 << frame as u32
 }
 
-fn read(table: &'static str) -> HashMap<&'static str, u16> {
+fn read(table: &'static str) -> HashMap<&'static str, u32> {
     let mut cues = HashMap::new();
     let mut current = None;
     for line in table.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#')) {

@@ -22,7 +22,7 @@
 //! no quotes
 //! ```
 
-use dateline_document::Quote;
+use dateline_document::{Quote, TokenId};
 
 use crate::quote::clause::{attribution, extended, is_passive, quote};
 use crate::quote::cues::{Frame, has_frame};
@@ -42,11 +42,31 @@ pub(super) fn criticised(story: &Story, found: &mut Vec<Quote>) {
             let Some(subject) = story.child_of(verb, &["nsubjpass"]) else { continue };
             document.subtree_span(subject)
         } else {
-            let Some(object) = document.children_by(verb, "dobj").find(|&object| object > verb) else {
+            let Some(object) = object(story, verb) else { continue };
+            if has_frame(story.lemma(verb), Frame::Light) && names_speech(story, object) {
+                // "voiced the fear that …" is the noun's business.
                 continue;
-            };
+            }
             extended(story, verb, document.subtree_span(object), &["prep"])
         };
         found.extend(quote(story, &[whole], said, "criticised"));
     }
+}
+
+/// The direct object, or an act: "suggested closing the school".
+fn object(story: &Story, verb: TokenId) -> Option<TokenId> {
+    let document = story.document;
+    let object = document.children_by(verb, "dobj").find(|&object| object > verb);
+    let act =
+        || document.children_by(verb, "xcomp").find(|&act| act > verb && document.token(act).tag == "VBG");
+    object.or_else(act)
+}
+
+/// Whether a clause or a preposition tells what the noun reports: "the fear that …", "support for …".
+fn names_speech(story: &Story, noun: TokenId) -> bool {
+    story.document.children(noun).iter().any(|&child| match story.relation(child) {
+        "acl" | "ccomp" => has_frame(story.lemma(noun), Frame::Noun),
+        "prep" => has_frame(&format!("{} {}", story.lemma(noun), story.lemma(child)), Frame::NounPreposition),
+        _ => false,
+    })
 }

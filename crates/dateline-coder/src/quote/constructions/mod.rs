@@ -6,9 +6,11 @@ mod direct;
 mod according_to;
 mod as_put_it;
 mod headline_colon;
+mod in_the_words_of;
 mod named_turn;
 
 mod accused_of;
+mod call_for;
 mod called_for;
 mod called_names;
 mod claim_that;
@@ -28,12 +30,13 @@ use super::story::Story;
 pub(super) type Construction = fn(&Story, &mut Vec<Quote>);
 
 /// In order of trust.
-pub(super) const ALL: [Construction; 17] = [
+pub(super) const ALL: [Construction; 19] = [
     direct::direct,
     named_turn::named_turn,
     headline_colon::headline_colon,
     according_to::according_to,
     as_put_it::as_put_it,
+    in_the_words_of::in_the_words_of,
     said_that::said_that,
     inserted::inserted,
     said_to::said_to,
@@ -45,5 +48,6 @@ pub(super) const ALL: [Construction; 17] = [
     called_for::called_for,
     criticised::criticised,
     claim_that::claim_that,
+    call_for::call_for,
     hopeful_that::hopeful_that,
 ];

@@ -80,7 +80,9 @@
 
 use dateline_document::{Quote, Span, TokenId};
 
-use crate::quote::clause::{addressee, around, attribution, extended, is_passive, phrase, quote, resumes, starts_anew};
+use crate::quote::clause::{
+    addressee, around, attribution, extended, is_passive, phrase, quote, resumes, starts_anew,
+};
 use crate::quote::cues::{Frame, has_frame};
 use crate::quote::story::Story;
 
@@ -182,7 +184,9 @@ fn is_second_half(story: &Story, next: TokenId) -> bool {
 /// Where the reporter goes on to a cue of the same speaker: "… and warned that".
 fn resumed_at(story: &Story, clause: TokenId) -> Option<u32> {
     let document = story.document;
-    let next = document.children_by(clause, "conj").find(|&next| resumes(story, next).is_some() || starts_anew(story, next))?;
+    let next = document
+        .children_by(clause, "conj")
+        .find(|&next| resumes(story, next).is_some() || starts_anew(story, next))?;
     let joint = document.children_by(clause, "cc").filter(|&joint| joint < next).last();
     Some(document.token(joint.unwrap_or(document.edges(next).0)).span.start)
 }
