@@ -30,9 +30,11 @@
 mod from_coding;
 mod id;
 mod people;
+mod plain;
 mod record;
 
 pub use people::{Palette, for_people};
+pub use plain::{plain, plain_event};
 pub use record::{
     Article, Counts, Dateline, Entity, Event, EventDate, EventPlace, ExpressionOfDate, Image, Mention,
     Office, Part, Party, Place, Quote, QuoteDate, RECORD_VERSION, Record, Speaker, Stretch, Versions,

@@ -1,0 +1,217 @@
+//! Descriptions: what a noun phrase by itself says of whom it names.
+//!
+//! "Former Kenyan police chief" is Kenyan and no longer police; "three Taliban fighters" are what the
+//! Taliban are; "members of the parliament in Tbilisi" are Georgia's legislature.
+
+use dateline_document::{Document, Sector, Span, TokenId};
+use dateline_gazetteer::{Gazetteer, Role, RoleKind};
+use jiff::civil::Date;
+use smol_str::SmolStr;
+
+use super::names::{Known, Names};
+use crate::grammar::{is_noun, lemma, prepositional_objects, relation};
+
+/// What a phrase says of its referent. Everything may be unknown.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Description {
+    pub country: Option<SmolStr>,
+    pub sector: Option<Sector>,
+    /// The office or role as printed: "Prime Minister".
+    pub title: Option<Span>,
+    pub is_person: bool,
+    pub is_former: bool,
+}
+
+impl Description {
+    pub(crate) fn is_empty(&self) -> bool {
+        self.country.is_none() && self.sector.is_none() && !self.is_person
+    }
+
+    /// Fills what is unknown here with what `other` knows.
+    pub(crate) fn or(mut self, other: Description) -> Description {
+        self.country = self.country.or(other.country);
+        self.sector = self.sector.or(other.sector);
+        self.title = self.title.or(other.title);
+        self.is_person |= other.is_person;
+        self
+    }
+}
+
+/// What the describer looks at.
+pub(crate) struct Describer<'a> {
+    pub document: &'a Document,
+    pub gazetteer: &'a Gazetteer,
+    pub names: &'a Names<'a>,
+    /// Country of each resolved toponym, by its tokens.
+    pub place_country: &'a [Option<SmolStr>],
+    pub today: Option<Date>,
+}
+
+/// Words that take what they are from what they are of.
+const MEMBERSHIP: &[&str] = &[
+    "member", "dozen", "hundred", "thousand", "group", "number", "score", "million", "lot", "majority", "pair", "couple", "team",
+    "handful", "crowd", "some", "all", "one", "many", "most", "several", "two", "three", "four", "five", "each", "both", "part",
+    "supporter", "follower", "leader", "head", "official", "spokesman", "spokeswoman", "spokesperson", "representative", "chief",
+    "leadership", "fighter", "wing", "branch", "faction", "remnant", "cell", "commander", "soldier", "chairman", "chair",
+    "president", "director", "secretary", "spokespeople", "delegation", "delegate", "negotiator", "founder", "deputy", "position",
+    "base", "convoy", "headquarters", "stronghold", "office", "target", "site", "facility", "camp", "unit", "source", "mission",
+    "government", "administration", "army", "militant", "militiaman", "gunman", "activist", "candidate", "lawmaker",
+];
+
+impl Describer<'_> {
+    /// The description of the phrase whose head is `head`.
+    pub(crate) fn describe(&self, head: TokenId) -> Description {
+        self.describe_to(head, 3)
+    }
+
+    fn describe_to(&self, head: TokenId, depth: usize) -> Description {
+        if depth == 0 {
+            return Description::default();
+        }
+        let mut description = self.by_name(head);
+        let role = self.role_at(head);
+        if let Some((role, title)) = role {
+            description.is_person |= role.kind == RoleKind::Person;
+            description.title = Some(title);
+            description.sector = description.sector.or(Some(role.sector));
+        }
+        description.is_former = self.is_former(head);
+        let around = self.around(head, depth);
+        let takes_sector = role.is_none() || MEMBERSHIP.contains(&lemma(self.document, head));
+        description.country = description.country.or(around.country);
+        if takes_sector && around.sector.is_some() && self.names.of(head).is_none() {
+            description.sector = around.sector;
+        }
+        if description.is_former && description.sector.is_some() {
+            description.sector = Some(Sector::Eli);
+        }
+        description
+    }
+
+    /// What the gazetteer says of the name that `head` is part of.
+    fn by_name(&self, head: TokenId) -> Description {
+        let mut description = Description::default();
+        match self.names.of(head) {
+            Some(Known::Country(country) | Known::Capital(country)) => {
+                description.country = Some(country.party_code().clone());
+                description.sector = Some(Sector::Gov);
+            }
+            Some(Known::Demonym(country)) => {
+                description.country = Some(country.party_code().clone());
+                if is_noun(self.document, head) {
+                    description.sector = Some(Sector::Cvl);
+                    description.is_person = true;
+                }
+            }
+            Some(Known::Organization(organization)) => {
+                let codes = organization.codes(self.today);
+                description.country = codes.country;
+                description.sector = codes.sectors.first().copied();
+            }
+            None => {
+                description.country = self.place_country[head.index()].clone();
+            }
+        }
+        description
+    }
+
+    /// The longest role that ends in `head`: "prime minister", "foreign minister".
+    pub(crate) fn role_at(&self, head: TokenId) -> Option<(Role, Span)> {
+        let sentence = self.document.sentence_of(head);
+        for length in (1..=4u32).rev() {
+            let Some(start) = head.0.checked_sub(length - 1).filter(|&start| start >= sentence.start.0) else { continue };
+            let span = self.document.token(TokenId(start)).span.cover(self.document.token(head).span);
+            let mut phrase = self.document.text[span].to_lowercase();
+            if let Some(role) = self.gazetteer.listed_role(&phrase) {
+                return Some((role, span));
+            }
+            let word = self.document.token(head).span.len();
+            phrase.truncate(phrase.len().saturating_sub(word));
+            phrase.push_str(&lemma(self.document, head).to_lowercase());
+            if let Some(role) = self.gazetteer.listed_role(&phrase) {
+                return Some((role, span));
+            }
+        }
+        None
+    }
+
+    /// The title before a name: "Iraqi Prime Minister" of "Iraqi Prime Minister Mustafa al-Kadhimi".
+    pub(crate) fn title_before(&self, name: Span, head: TokenId) -> Description {
+        let mut description = Description::default();
+        let first = self.document.tokens_in(name).next();
+        let Some(first) = first else { return description };
+        let mut at = first;
+        for _ in 0..8 {
+            let Some(before) = at.0.checked_sub(1).map(TokenId) else { break };
+            let token = self.document.token(before);
+            let joined = token.head == head
+                || self.document.ancestors(before).take(3).any(|above| above == head)
+                || self.document.token(at).head == before;
+            if !joined || matches!(token.pos.as_str(), "PUNCT" | "ADP" | "VERB" | "CCONJ") && token.relation != "punct" {
+                break;
+            }
+            if description.sector.is_none()
+                && let Some((role, span)) = self.role_at(before)
+            {
+                description.sector = Some(role.sector);
+                description.title = Some(span);
+                description.is_person = true;
+                description.is_former |= self.is_former(before);
+            }
+            if token.lemma.eq_ignore_ascii_case("former") || token.lemma.eq_ignore_ascii_case("ex") {
+                description.is_former = true;
+            }
+            let known = self.by_name(before);
+            description.country = description.country.or(known.country);
+            at = before;
+        }
+        if description.is_former && description.sector.is_some() {
+            description.sector = Some(Sector::Eli);
+        }
+        description
+    }
+
+    /// Modifiers, possessors and prepositional phrases around a head.
+    fn around(&self, head: TokenId, depth: usize) -> Description {
+        let mut found = Description::default();
+        for &child in self.document.children(head) {
+            let side = match relation(self.document, child) {
+                "amod" | "compound" | "nmod" | "poss" | "npadvmod" => {
+                    // "US-led coalition", but "US-backed rebels" are not American.
+                    if matches!(lemma(self.document, child), "lead" | "led") {
+                        let leader = self.document.children(child).first();
+                        leader.map(|&leader| self.describe_to(leader, depth - 1)).unwrap_or_default()
+                    } else {
+                        self.describe_to(child, depth - 1)
+                    }
+                }
+                _ => continue,
+            };
+            found = found.or(side);
+        }
+        for preposition in ["of", "from", "in", "at", "for", "with", "to"] {
+            if found.country.is_some() && found.sector.is_some() {
+                break;
+            }
+            let takes_sector = matches!(preposition, "of" | "at" | "for" | "from" | "with");
+            for object in prepositional_objects(self.document, head, preposition).into_iter().take(1) {
+                let mut below = self.describe_to(object, depth - 1);
+                if !takes_sector {
+                    below.sector = None;
+                }
+                found = found.or(below);
+            }
+        }
+        found
+    }
+
+    fn is_former(&self, head: TokenId) -> bool {
+        let before = head.0.saturating_sub(4)..head.0;
+        let prefixed = lemma(self.document, head).starts_with("ex-") || lemma(self.document, head).ends_with("-elect");
+        prefixed
+            || before.map(TokenId).any(|id| {
+                matches!(lemma(self.document, id).to_lowercase().as_str(), "former" | "ex" | "onetime" | "ousted" | "deposed" | "ex-")
+                    && (self.document.token(id).head == head || self.document.ancestors(id).take(2).any(|above| above == head))
+            })
+    }
+}

@@ -1,0 +1,352 @@
+//! Entities: which mentions stand for the same somebody.
+//!
+//! Names come first, by their words; then nominals ("the prime minister", "the group") and pronouns,
+//! each to the likeliest entity before it. The order is that of the text, so a story costs the
+//! mentions times the entities seen lately, not all pairs.
+
+use std::collections::HashMap;
+
+use dateline_document::{Document, EntityId, EntityType, Mention, MentionForm, SentenceId, Span, TokenId};
+use smol_str::SmolStr;
+
+use super::describe::Description;
+use super::mentions::{Draft, Kind};
+use crate::grammar::{lemma, relation};
+
+/// A pronoun or nominal reaches back this many sentences.
+const MEMORY: u32 = 8;
+
+/// An entity in the making.
+pub(crate) struct Gathered {
+    pub name: String,
+    name_form: MentionForm,
+    pub kind: Kind,
+    pub entity_type: EntityType,
+    pub description: Description,
+    pub titles: Vec<(Span, Option<SmolStr>)>,
+    pub mentions: Vec<Mention>,
+    pub is_plural: bool,
+    gender: Option<Gender>,
+    last_seen: SentenceId,
+    last_token: TokenId,
+    last_was_subject: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Gender {
+    Female,
+    Male,
+}
+
+/// Gathers drafts, in text order, into entities; gives each draft's entity.
+pub(crate) fn gather(document: &Document, drafts: &[Draft]) -> (Vec<Gathered>, Vec<EntityId>) {
+    let mut gathering = Gathering { document, entities: Vec::new(), by_name: HashMap::new(), by_token: HashMap::new() };
+    let of_draft = drafts.iter().map(|draft| gathering.place(draft)).collect();
+    (gathering.entities, of_draft)
+}
+
+struct Gathering<'a> {
+    document: &'a Document,
+    entities: Vec<Gathered>,
+    /// Folded names and last names, to the entity that bore them last.
+    by_name: HashMap<String, EntityId>,
+    /// Heads of placed mentions.
+    by_token: HashMap<TokenId, EntityId>,
+}
+
+impl Gathering<'_> {
+    fn place(&mut self, draft: &Draft) -> EntityId {
+        let known = self.by_apposition(draft).or_else(|| match draft.form {
+            MentionForm::Name => self.by_name(draft),
+            MentionForm::Nominal => self.by_nominal(draft),
+            MentionForm::Pronoun => self.by_pronoun(draft),
+        });
+        let id = known.unwrap_or_else(|| self.found(draft));
+        self.add(id, draft);
+        id
+    }
+
+    /// "X, the prime minister" and "the prime minister, X" are one.
+    fn by_apposition(&self, draft: &Draft) -> Option<EntityId> {
+        let head = draft.head;
+        let partner = match relation(self.document, head) {
+            "appos" => self.document.head(head),
+            // "X is the prime minister".
+            "attr" if draft.form == MentionForm::Nominal => {
+                let verb = self.document.head(head).filter(|&verb| lemma(self.document, verb) == "be")?;
+                self.document.child(verb, "nsubj")
+            }
+            _ => None,
+        }?;
+        let id = *self.by_token.get(&partner)?;
+        let entity = &self.entities[id.0 as usize];
+        let compatible = (entity.kind == draft.kind || entity.kind == Kind::Group || draft.kind == Kind::Group)
+            && !(entity.name_form == MentionForm::Name && draft.form == MentionForm::Name && entity.kind != Kind::Organization);
+        (compatible && entity.is_plural == draft.is_plural).then_some(id)
+    }
+
+    fn by_name(&self, draft: &Draft) -> Option<EntityId> {
+        for key in keys(draft) {
+            if let Some(&id) = self.by_name.get(&key) {
+                let entity = &self.entities[id.0 as usize];
+                if entity.kind == draft.kind && !clashes(&entity.name, &draft.name, draft.kind) {
+                    return Some(id);
+                }
+            }
+        }
+        None
+    }
+
+    /// A definite nominal goes back to the last entity that bears its title or role.
+    fn by_nominal(&self, draft: &Draft) -> Option<EntityId> {
+        if !draft.is_definite {
+            return None;
+        }
+        let title = draft.description.title.map(|title| self.document.text[title].to_lowercase());
+        let head = lemma(self.document, draft.head);
+        self.recent(draft, 60).find(|&id| {
+            let entity = &self.entities[id.0 as usize];
+            if entity.is_plural != draft.is_plural {
+                return false;
+            }
+            let countries_agree = match (&entity.description.country, &draft.description.country) {
+                (Some(theirs), Some(ours)) => theirs == ours,
+                _ => true,
+            };
+            let same_title = title.as_ref().is_some_and(|title| {
+                entity.titles.iter().any(|(span, _)| same_role(&self.document.text[*span], title))
+            });
+            let anaphor = match entity.kind {
+                Kind::Organization => matches!(
+                    head,
+                    "group" | "organization" | "organisation" | "agency" | "company" | "party" | "body" | "court" | "bank" | "union"
+                        | "movement" | "militia" | "bloc" | "alliance" | "ministry" | "newspaper" | "firm" | "network"
+                ),
+                Kind::Person => matches!(head, "man" | "woman" | "leader") && entity.name_form == MentionForm::Name,
+                Kind::State => matches!(head, "country" | "nation" | "kingdom" | "republic" | "state"),
+                _ => false,
+            };
+            countries_agree && (same_title || anaphor && draft.description.title.is_none_or(|_| anaphor))
+        })
+    }
+
+    fn by_pronoun(&self, draft: &Draft) -> Option<EntityId> {
+        let word = self.document.text[draft.span].to_lowercase();
+        let sentence = self.document.token(draft.head).sentence;
+        let mut best: Option<(i64, EntityId)> = None;
+        for id in self.recent(draft, 40) {
+            let entity = &self.entities[id.0 as usize];
+            let distance = sentence.0 - entity.last_seen.0;
+            if distance > MEMORY {
+                continue;
+            }
+            let fits = match word.as_str() {
+                "he" | "him" | "his" | "himself" => {
+                    entity.kind == Kind::Person && !entity.is_plural && entity.gender != Some(Gender::Female)
+                }
+                "she" | "her" | "hers" | "herself" => {
+                    entity.kind == Kind::Person && !entity.is_plural && entity.gender != Some(Gender::Male)
+                }
+                "it" | "its" | "itself" => {
+                    matches!(entity.kind, Kind::Organization | Kind::State | Kind::Group) && !entity.is_plural
+                }
+                _ => entity.is_plural || entity.kind == Kind::Organization,
+            };
+            if !fits || self.is_coargument(draft, entity) {
+                continue;
+            }
+            let gender_known = entity.gender.is_some() as i64;
+            let score = -30 * distance as i64
+                + 25 * entity.last_was_subject as i64
+                + 12 * (entity.name_form == MentionForm::Name) as i64
+                + 4 * entity.mentions.len().min(6) as i64
+                + 10 * gender_known
+                + if entity.is_plural && matches!(word.as_str(), "they" | "their" | "them") { 20 } else { 0 };
+            if best.is_none_or(|(most, _)| score > most) {
+                best = Some((score, id));
+            }
+        }
+        best.map(|(_, id)| id)
+    }
+
+    /// "He praised him": the two are not one.
+    fn is_coargument(&self, draft: &Draft, entity: &Gathered) -> bool {
+        let head = self.document.token(draft.head).head;
+        let theirs = self.document.token(entity.last_token).head;
+        head == theirs
+            && relation(self.document, draft.head) != "poss"
+            && matches!(relation(self.document, entity.last_token), "nsubj" | "dobj" | "nsubjpass" | "dative")
+    }
+
+    /// Entities seen lately, the latest first.
+    fn recent(&self, draft: &Draft, most: usize) -> impl Iterator<Item = EntityId> + use<> {
+        let mut order: Vec<_> = (0..self.entities.len() as u32).rev().take(400).map(EntityId).collect();
+        let sentence = self.document.token(draft.head).sentence;
+        order.sort_by_key(|id| {
+            let entity = &self.entities[id.0 as usize];
+            (sentence.0.saturating_sub(entity.last_seen.0), std::cmp::Reverse(entity.last_token))
+        });
+        order.truncate(most);
+        order.into_iter()
+    }
+
+    fn found(&mut self, draft: &Draft) -> EntityId {
+        let id = EntityId(self.entities.len() as u32);
+        self.entities.push(Gathered {
+            name: draft.name.clone(),
+            name_form: draft.form,
+            kind: draft.kind,
+            entity_type: draft.entity_type(),
+            description: Description::default(),
+            titles: Vec::new(),
+            mentions: Vec::new(),
+            is_plural: draft.is_plural,
+            gender: None,
+            last_seen: SentenceId(0),
+            last_token: draft.head,
+            last_was_subject: false,
+        });
+        id
+    }
+
+    fn add(&mut self, id: EntityId, draft: &Draft) {
+        let sentence = self.document.token(draft.head).sentence;
+        let gender = self.gender_of(draft);
+        let is_subject = matches!(relation(self.document, draft.head), "nsubj" | "nsubjpass");
+        let entity = &mut self.entities[id.0 as usize];
+        entity.mentions.push(Mention { span: draft.span, form: draft.form });
+        entity.last_seen = sentence;
+        entity.last_token = draft.head;
+        entity.last_was_subject = is_subject;
+        entity.gender = entity.gender.or(gender);
+        if draft.form != MentionForm::Pronoun {
+            if let Some(title) = draft.description.title {
+                entity.titles.push((title, draft.description.country.clone()));
+            }
+            merge_description(entity, draft);
+            let fuller = draft.form == MentionForm::Name
+                && (entity.name_form != MentionForm::Name || draft.name.split(' ').count() > entity.name.split(' ').count());
+            if fuller {
+                entity.name = draft.name.clone();
+                entity.name_form = draft.form;
+                if draft.kind != Kind::Group {
+                    entity.kind = draft.kind;
+                    entity.entity_type = draft.entity_type();
+                }
+            }
+        }
+        if draft.form == MentionForm::Name {
+            for key in keys(draft) {
+                self.by_name.insert(key, id);
+            }
+        }
+        self.by_token.insert(draft.head, id);
+    }
+
+    fn gender_of(&self, draft: &Draft) -> Option<Gender> {
+        let words = self.document.text[draft.span].to_lowercase();
+        let before = self.document.text[..draft.span.start as usize].split_whitespace().next_back().unwrap_or("").to_lowercase();
+        let female = ["she", "her", "hers", "herself", "woman", "spokeswoman", "queen", "mother", "daughter", "wife", "chairwoman"];
+        let male = ["he", "his", "him", "himself", "man", "spokesman", "king", "father", "son", "husband", "chairman", "businessman"];
+        let has = |list: &[&str]| words.split_whitespace().any(|word| list.contains(&word));
+        if has(&female) || matches!(before.as_str(), "mrs." | "ms." | "lady" | "queen" | "mrs" | "ms" | "madame") {
+            return Some(Gender::Female);
+        }
+        if has(&male) || matches!(before.as_str(), "mr." | "sir" | "lord" | "king" | "mr") {
+            return Some(Gender::Male);
+        }
+        None
+    }
+}
+
+/// The text's own title outweighs what a table says of the name; the first of each kind stays.
+fn merge_description(entity: &mut Gathered, draft: &Draft) {
+    let theirs = &draft.description;
+    let ours = &mut entity.description;
+    let is_titled = theirs.title.is_some();
+    if ours.country.is_none() {
+        ours.country = theirs.country.clone();
+    }
+    if ours.sector.is_none() || is_titled && ours.title.is_none() && theirs.sector.is_some() {
+        ours.sector = theirs.sector;
+    }
+    ours.is_former |= theirs.is_former;
+    ours.is_person |= theirs.is_person;
+    if ours.title.is_none() {
+        ours.title = theirs.title;
+    }
+}
+
+/// What a name is looked up by: the whole of it, and for people their last name.
+fn keys(draft: &Draft) -> Vec<String> {
+    let whole = fold(&draft.name);
+    let mut keys = Vec::new();
+    match draft.kind {
+        Kind::Person => {
+            if let Some(last) = last_name(&whole) {
+                keys.push(format!("{last} @"));
+            }
+        }
+        Kind::Organization => {
+            let letters: String = draft
+                .name
+                .split([' ', '-'])
+                .filter(|word| word.starts_with(|c: char| c.is_uppercase()))
+                .filter_map(|word| word.chars().next())
+                .collect();
+            if letters.len() >= 2 && draft.name.contains(' ') {
+                keys.push(format!("{} @", letters.to_lowercase()));
+            }
+            let compact: String = whole.chars().filter(|c| c.is_alphanumeric()).collect();
+            if !draft.name.contains(' ') {
+                keys.push(format!("{compact} @"));
+            }
+        }
+        _ => {}
+    }
+    keys.insert(0, whole);
+    keys
+}
+
+fn fold(name: &str) -> String {
+    let name = name.trim_start_matches("the ").trim_start_matches("The ");
+    name.trim_end_matches("'s").trim_end_matches("’s").to_lowercase()
+}
+
+fn last_name(folded: &str) -> Option<&str> {
+    let suffixes = ["jr.", "jr", "sr.", "sr", "ii", "iii", "iv"];
+    folded.split_whitespace().rev().find(|word| !suffixes.contains(word))
+}
+
+/// Two people of one last name, told apart by their first names.
+fn clashes(ours: &str, theirs: &str, kind: Kind) -> bool {
+    if kind != Kind::Person {
+        return false;
+    }
+    let (ours, theirs) = (fold(ours), fold(theirs));
+    let (ours, theirs): (Vec<_>, Vec<_>) = (ours.split(' ').collect(), theirs.split(' ').collect());
+    if ours.len() < 2 || theirs.len() < 2 {
+        return false;
+    }
+    let initial = |word: &str| word.trim_end_matches('.').chars().count() == 1;
+    ours[0] != theirs[0]
+        && !initial(ours[0])
+        && !initial(theirs[0])
+        && !ours.contains(&theirs[0])
+        && !theirs.contains(&ours[0])
+}
+
+/// "premier" and "prime minister" name one office, "Gen." and "general" one rank.
+fn same_role(ours: &str, theirs: &str) -> bool {
+    let plain = |title: &str| match title.to_lowercase().as_str() {
+        "premier" | "pm" => "prime minister".to_string(),
+        "gen." => "general".into(),
+        "sen." => "senator".into(),
+        "gov." => "governor".into(),
+        "rep." | "congressman" | "congresswoman" => "representative".into(),
+        "pres." => "president".into(),
+        title => title.to_string(),
+    };
+    let (ours, theirs) = (plain(ours), plain(theirs));
+    ours == theirs || ours.ends_with(&format!(" {theirs}")) && theirs != "minister"
+}

@@ -1,0 +1,242 @@
+//! Mentions: the words that stand for somebody, before we know whom.
+
+use dateline_document::{Document, EntityType, MentionForm, Span, TokenId};
+
+use super::describe::{Describer, Description};
+use super::names::Known;
+use dateline_gazetteer::RoleKind;
+use crate::grammar::{is_noun, lemma, phrase_span, relation};
+
+/// A mention whose entity is still to be found.
+#[derive(Clone, Debug)]
+pub(crate) struct Draft {
+    pub head: TokenId,
+    pub span: Span,
+    pub form: MentionForm,
+    pub kind: Kind,
+    /// The name, or the nominal's words.
+    pub name: String,
+    pub description: Description,
+    pub is_plural: bool,
+    /// "the minister", "Iraq's minister", "Minister".
+    pub is_definite: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Kind {
+    Person,
+    Organization,
+    /// A country, or its government by its name.
+    State,
+    Place,
+    /// People told by what they are: "protesters".
+    Group,
+}
+
+impl Draft {
+    pub(crate) fn entity_type(&self) -> EntityType {
+        match self.kind {
+            Kind::Person => EntityType::Person,
+            Kind::Organization => EntityType::Organization,
+            Kind::State => EntityType::Government,
+            Kind::Place => EntityType::Place,
+            Kind::Group => EntityType::Group,
+        }
+    }
+}
+
+const PRONOUNS: &[&str] = &[
+    "he", "him", "his", "himself", "she", "her", "hers", "herself", "it", "its", "itself", "they", "them", "their", "theirs",
+    "themselves",
+];
+
+/// The mentions of a document, in text order.
+pub(crate) fn find_mentions(describer: &Describer) -> Vec<Draft> {
+    let document = describer.document;
+    let mut drafts = Vec::new();
+    let mut taken = vec![false; document.tokens.len()];
+    for draft in names_of(describer) {
+        for id in document.tokens_in(draft.span) {
+            taken[id.index()] = true;
+        }
+        drafts.push(draft);
+    }
+    for id in document.token_ids() {
+        if taken[id.index()] {
+            continue;
+        }
+        if let Some(draft) = known_name(describer, id, &mut taken)
+            .or_else(|| pronoun(document, id))
+            .or_else(|| nominal(describer, id))
+        {
+            drafts.push(draft);
+        }
+    }
+    drafts.sort_by_key(|draft| (draft.head, draft.span));
+    drafts
+}
+
+/// Names of people and organizations that the recogniser saw.
+fn names_of(describer: &Describer) -> Vec<Draft> {
+    let document = describer.document;
+    let mut drafts = Vec::new();
+    for name in &document.names {
+        let kind = match name.label.as_str() {
+            "PERSON" => Kind::Person,
+            "ORG" => Kind::Organization,
+            _ => continue,
+        };
+        let Some(mut head) = document.head_of_span(name.span) else { continue };
+        // A known country, nationality or party is no person and no company.
+        if let Some((start, end)) = describer.names.extent(head)
+            && (start <= name.start && end >= name.end || kind == Kind::Organization)
+        {
+            continue;
+        }
+        // "Prime Minister Sharma" may come as one span: the title is not part of the name.
+        let mut first = name.start;
+        while first.0 + 1 < name.end.0 && describer.role_at(first).is_some() && kind == Kind::Person {
+            first = TokenId(first.0 + 1);
+        }
+        let mut last = name.end.0 - 1;
+        while last > first.0 && matches!(document.token(TokenId(last)).tag.as_str(), "POS" | "," | ".") {
+            last -= 1;
+        }
+        let span = document.token(first).span.cover(document.token(TokenId(last)).span);
+        if document.text[span].len() > 120 || !document.text[span].contains(char::is_alphabetic) {
+            continue;
+        }
+        if !span.contains(document.token(head).span) {
+            head = document.head_of_span(span).unwrap_or(head);
+        }
+        let mut description = describer.title_before(span, head);
+        if kind == Kind::Person {
+            description.is_person = true;
+            if description.title.is_none() {
+                description = description.or(by_apposition(describer, head));
+            }
+        } else {
+            description = description.or(describer.describe(head)).or(by_words(describer, span));
+        }
+        drafts.push(Draft {
+            head,
+            span,
+            form: MentionForm::Name,
+            kind,
+            name: document.text[span].to_string(),
+            description,
+            is_plural: false,
+            is_definite: true,
+        });
+    }
+    drafts
+}
+
+/// "X, the mayor of Y," tells what X is before the two are made one.
+fn by_apposition(describer: &Describer, head: TokenId) -> Description {
+    let document = describer.document;
+    let below = document.child(head, "appos").filter(|&child| is_noun(document, child));
+    below.map(|nominal| describer.describe(nominal)).filter(|description| description.title.is_some()).unwrap_or_default()
+}
+
+/// A name that the gazetteer knows: a state, a nationality, an organization.
+fn known_name(describer: &Describer, id: TokenId, taken: &mut [bool]) -> Option<Draft> {
+    let document = describer.document;
+    let (start, end) = describer.names.extent(id)?;
+    if start != id {
+        return None;
+    }
+    let span = document.token(start).span.cover(document.token(TokenId(end.0 - 1)).span);
+    let head = document.head_of_span(span)?;
+    let (kind, name) = match describer.names.of(id)? {
+        Known::Country(country) | Known::Capital(country) => (Kind::State, country.name.to_string()),
+        Known::Demonym(country) if !is_noun(document, head) || relation(document, head) == "compound" => {
+            (Kind::State, country.name.to_string())
+        }
+        Known::Demonym(_) => (Kind::Group, document.text[span].to_string()),
+        Known::Organization(organization) => (Kind::Organization, organization.name.to_string()),
+    };
+    for token in start.index()..end.index() {
+        taken[token] = true;
+    }
+    let is_plural = kind == Kind::Group && document.token(head).tag.ends_with('S');
+    let mut description = describer.describe(head);
+    if kind == Kind::State {
+        description.title = None;
+    }
+    Some(Draft { head, span, form: MentionForm::Name, kind, name, description, is_plural, is_definite: true })
+}
+
+/// What the words of an unknown organization's name say: "Nairobi County Court".
+fn by_words(describer: &Describer, span: Span) -> Description {
+    let document = describer.document;
+    let mut description = Description::default();
+    for id in document.tokens_in(span).rev() {
+        if let Some((role, _)) = describer.role_at(id) {
+            description.sector = description.sector.or(Some(role.sector));
+        }
+        description.country = description.country.or_else(|| describer.place_country[id.index()].clone());
+    }
+    description
+}
+
+fn pronoun(document: &Document, id: TokenId) -> Option<Draft> {
+    let token = document.token(id);
+    let word = document.word(id).to_lowercase();
+    if !matches!(token.pos.as_str(), "PRON" | "DET") || !PRONOUNS.contains(&word.as_str()) || token.relation == "expl" {
+        return None;
+    }
+    // "it" before "that" clauses and the weather is nobody.
+    if word == "it"
+        && document.head(id).is_some_and(|verb| {
+            lemma(document, verb) == "be" && document.children(verb).iter().any(|&child| relation(document, child) == "ccomp")
+        })
+    {
+        return None;
+    }
+    Some(Draft {
+        head: id,
+        span: token.span,
+        form: MentionForm::Pronoun,
+        kind: Kind::Group,
+        name: document.word(id).to_string(),
+        description: Description::default(),
+        is_plural: matches!(word.as_str(), "they" | "them" | "their" | "theirs" | "themselves"),
+        is_definite: true,
+    })
+}
+
+/// A noun that tells people by role: "lawmakers", "the defence ministry", "his administration".
+fn nominal(describer: &Describer, id: TokenId) -> Option<Draft> {
+    let document = describer.document;
+    let token = document.token(id);
+    if !is_noun(document, id) {
+        return None;
+    }
+    // Modifiers are no mentions of their own, but for "police" in "police raid".
+    let (role, _) = describer.role_at(id)?;
+    if matches!(relation(document, id), "amod" | "nmod") {
+        return None;
+    }
+    if relation(document, id) == "compound" && role.kind == RoleKind::Person {
+        return None;
+    }
+    // The title before a name belongs to the name.
+    let span = phrase_span(document, id);
+    let description = describer.describe(id);
+    let is_plural = matches!(token.tag.as_str(), "NNS" | "NNPS") || token.morph.contains("Number=Plur");
+    let first = document.tokens_in(span).next()?;
+    let opening = document.word(first).to_lowercase();
+    let is_definite = !matches!(opening.as_str(), "a" | "an" | "some" | "one" | "another" | "any" | "several" | "many")
+        && !document.children(id).iter().any(|&child| relation(document, child) == "nummod");
+    Some(Draft {
+        head: id,
+        span,
+        form: MentionForm::Nominal,
+        kind: if role.kind == RoleKind::Person && !is_plural { Kind::Person } else { Kind::Group },
+        name: document.text[span].to_string(),
+        description,
+        is_plural,
+        is_definite,
+    })
+}

@@ -1,0 +1,255 @@
+//! Actors: who the story speaks of, and what a political scientist codes of them.
+//!
+//! `names` are looked up, every noun phrase is described by its own words (`describe`), the phrases that
+//! stand for somebody become `mentions`, and mentions of the same somebody become `entities`.
+//! "Iraqi Prime Minister X" gives X a country and a sector, which "he" and "the prime minister"
+//! further down then share.
+
+mod describe;
+mod entities;
+mod mentions;
+mod names;
+mod speakers;
+
+pub(crate) use self::speakers::name_speakers;
+
+use dateline_document::{
+    Article, Codes, Document, Entity, EntityId, Office, Party, PlaceForm, PlaceMention, Sector, Span, TokenId,
+};
+use dateline_gazetteer::Gazetteer;
+use jiff::civil::Date;
+use smol_str::SmolStr;
+
+use self::describe::{Describer, Description};
+use self::entities::{Gathered, gather};
+use self::mentions::{Kind, find_mentions};
+use self::names::{Known, Names};
+use crate::grammar::{Doers, is_noun, lemma, phrase_span, relation};
+
+/// The story's entities, and for every word whom it stands for.
+pub(crate) struct Actors<'a> {
+    document: &'a Document,
+    names: Names<'a>,
+    pub entities: Vec<Entity>,
+    kinds: Vec<Kind>,
+    /// For each token, the entity whose mention it is in.
+    of_token: Vec<Option<EntityId>>,
+    /// For each token, what the phrase it heads says of itself.
+    own: Vec<Option<Description>>,
+    /// The country that most of the story is about.
+    home: Option<SmolStr>,
+}
+
+impl<'a> Actors<'a> {
+    pub(crate) fn find(
+        article: &Article,
+        document: &'a Document,
+        gazetteer: &'a Gazetteer,
+        places: &[PlaceMention],
+    ) -> Actors<'a> {
+        let names = Names::find(document, gazetteer);
+        let place_country = countries_of_tokens(document, places);
+        let today = article.published_at.as_ref().map(|published| published.date);
+        let describer = Describer { document, gazetteer, names: &names, place_country: &place_country, today };
+        let mut drafts = find_mentions(&describer);
+        for draft in &mut drafts {
+            if draft.kind == Kind::Person && draft.description.sector.is_none() {
+                from_table(gazetteer, &draft.name, today, &mut draft.description);
+            }
+        }
+        let (gathered, of_draft) = gather(document, &drafts);
+        let own = describe_all(&describer);
+        let home = home_country(document, &names, places);
+        let mut of_token = vec![None; document.tokens.len()];
+        for (draft, &entity) in drafts.iter().zip(&of_draft) {
+            if draft.form == dateline_document::MentionForm::Name {
+                for id in document.tokens_in(draft.span) {
+                    of_token[id.index()] = Some(entity);
+                }
+            }
+            of_token[draft.head.index()] = Some(entity);
+        }
+        let kinds = gathered.iter().map(|entity| entity.kind).collect();
+        let entities = gathered.into_iter().map(|entity| finish(document, entity, home.as_ref())).collect();
+        Actors { document, names, entities, kinds, of_token, own, home }
+    }
+
+    pub(crate) fn entity_of(&self, id: TokenId) -> Option<EntityId> {
+        self.of_token[id.index()]
+    }
+
+    fn entity(&self, id: EntityId) -> &Entity {
+        &self.entities[id.0 as usize]
+    }
+
+    /// The party that the phrase headed by `head` stands for, or `None` where it is nobody who can
+    /// act or be acted on as such: "the decision", "a bridge".
+    pub(crate) fn party(&self, head: TokenId) -> Option<Party> {
+        let document = self.document;
+        let entity_id = self.entity_of(head);
+        let own = self.own[head.index()].as_ref();
+        if entity_id.is_none() && own.is_none_or(Description::is_empty) {
+            return None;
+        }
+        let entity = entity_id.map(|id| self.entity(id));
+        let mut country = entity.and_then(|entity| entity.codes.country.clone());
+        let mut sector = entity.and_then(|entity| entity.codes.sectors.first().copied());
+        if let Some(own) = own {
+            country = country.or_else(|| own.country.clone());
+            sector = sector.or(own.sector);
+        }
+        if country.is_none() && sector.is_some_and(is_domestic) {
+            country = self.home.clone();
+        }
+        let is_modifier = matches!(relation(document, head), "amod" | "compound" | "nmod" | "npadvmod");
+        let span = match (is_modifier, self.names.extent(head)) {
+            (true, Some((start, end))) => self.tokens_span(start, end),
+            _ => self.party_span(head),
+        };
+        let name = entity.map_or_else(|| document.text[span].to_string(), |entity| entity.name.clone());
+        Some(Party { span, entity: entity_id, name, country, sector })
+    }
+
+    fn tokens_span(&self, start: TokenId, end: TokenId) -> Span {
+        self.document.token(start).span.cover(self.document.token(TokenId(end.0 - 1)).span)
+    }
+
+    /// The phrase without the "'s" of a possessor.
+    fn party_span(&self, head: TokenId) -> Span {
+        match self.document.token(head).pos.as_str() {
+            "PRON" | "DET" => self.document.token(head).span,
+            _ => phrase_span(self.document, head),
+        }
+    }
+
+    /// Whether the words name a state, its government or its people's nationality.
+    pub(crate) fn is_state(&self, id: TokenId) -> bool {
+        matches!(self.names.of(id), Some(Known::Country(_) | Known::Demonym(_) | Known::Capital(_)))
+            || self.entity_of(id).is_some_and(|entity| self.kinds[entity.0 as usize] == Kind::State)
+    }
+
+    /// Whether the words stand for a human being or several.
+    pub(crate) fn is_person(&self, id: TokenId) -> bool {
+        let entity_is = self.entity_of(id).is_some_and(|entity| matches!(self.kinds[entity.0 as usize], Kind::Person));
+        entity_is || self.own[id.index()].as_ref().is_some_and(|own| own.is_person)
+    }
+}
+
+impl Doers for Actors<'_> {
+    fn is_doer(&self, id: TokenId) -> bool {
+        if self.is_state(id) {
+            return true;
+        }
+        let sector = self
+            .entity_of(id)
+            .and_then(|entity| self.entity(entity).codes.sectors.first().copied())
+            .or_else(|| self.own[id.index()].as_ref().and_then(|own| own.sector));
+        match sector {
+            Some(Sector::Cop | Sector::Mil | Sector::Reb | Sector::Gov | Sector::Uaf | Sector::Prm | Sector::Crm | Sector::Spy) => true,
+            Some(Sector::Opp | Sector::Leg | Sector::Pty | Sector::Jud) => true,
+            Some(_) => self.entity_of(id).is_some_and(|entity| self.kinds[entity.0 as usize] == Kind::Organization),
+            None => false,
+        }
+    }
+
+    fn is_party(&self, id: TokenId) -> bool {
+        self.entity_of(id).is_some() || self.own[id.index()].as_ref().is_some_and(|own| !own.is_empty())
+    }
+}
+
+/// Sectors that, where nothing else is said, belong to the country a story is about.
+fn is_domestic(sector: Sector) -> bool {
+    matches!(
+        sector,
+        Sector::Cop | Sector::Gov | Sector::Jud | Sector::Leg | Sector::Mil | Sector::Pty | Sector::Opp | Sector::Spy | Sector::Prm
+    )
+}
+
+fn countries_of_tokens(document: &Document, places: &[PlaceMention]) -> Vec<Option<SmolStr>> {
+    let mut countries = vec![None; document.tokens.len()];
+    for mention in places {
+        let Some(country) = mention.place.as_ref().and_then(|place| place.country.clone()) else { continue };
+        for id in document.tokens_in(mention.span) {
+            countries[id.index()] = Some(country.clone());
+        }
+    }
+    countries
+}
+
+fn describe_all(describer: &Describer) -> Vec<Option<Description>> {
+    let document = describer.document;
+    let describe = |id: TokenId| {
+        let has_role = describer.role_at(id).is_some();
+        let is_named = describer.names.of(id).is_some() || describer.place_country[id.index()].is_some();
+        let is_many = matches!(lemma(document, id), "member" | "dozen" | "hundred" | "thousand" | "group" | "people" | "person");
+        (is_noun(document, id) && (has_role || is_many) || is_named || is_counted_party(describer, id))
+            .then(|| describer.describe(id))
+            .filter(|description| !description.is_empty())
+    };
+    document.token_ids().map(describe).collect()
+}
+
+/// "hundreds of villagers", "two of the hostages".
+fn is_counted_party(describer: &Describer, id: TokenId) -> bool {
+    let document = describer.document;
+    document.token(id).pos == "NUM"
+        && !matches!(relation(document, id), "nummod" | "quantmod" | "compound")
+        && document.children_by(id, "prep").any(|of| lemma(document, of) == "of")
+}
+
+/// What tables of leaders say of a name that the text gives no title.
+fn from_table(gazetteer: &Gazetteer, name: &str, today: Option<Date>, description: &mut Description) {
+    let Some(leader) = gazetteer.leader(name, today).first().copied() else { return };
+    if description.country.is_none() {
+        description.country = Some(leader.country.clone());
+    }
+    if description.country.as_ref() == Some(&leader.country) {
+        let is_in_office = today.is_none_or(|today| leader.is_in_office(today));
+        description.sector = if is_in_office { leader.sectors.first().copied() } else { Some(Sector::Eli) };
+        description.is_former = !is_in_office;
+    }
+}
+
+/// The country named most often, each sentence counting once; the dateline's and headline's included.
+fn home_country(document: &Document, names: &Names, places: &[PlaceMention]) -> Option<SmolStr> {
+    let mut counts: Vec<(SmolStr, usize)> = Vec::new();
+    let mut add = |country: &SmolStr| match counts.iter_mut().find(|(known, _)| known == country) {
+        Some((_, count)) => *count += 1,
+        None => counts.push((country.clone(), 1)),
+    };
+    let mut last = None;
+    for mention in places {
+        if let Some(country) = mention.place.as_ref().and_then(|place| place.country.as_ref()) {
+            add(country);
+        }
+        last = Some(mention.form == PlaceForm::Name);
+    }
+    if last.is_none() {
+        for id in document.token_ids() {
+            if let Some(Known::Country(country) | Known::Demonym(country) | Known::Capital(country)) = names.of(id) {
+                add(country.party_code());
+            }
+        }
+    }
+    let total: usize = counts.iter().map(|(_, count)| count).sum();
+    // The first named wins a tie; a country that is only one of many is no home.
+    let (country, count) = counts.into_iter().rev().max_by_key(|(_, count)| *count)?;
+    (count * 5 >= total * 2).then_some(country)
+}
+
+fn finish(document: &Document, gathered: Gathered, home: Option<&SmolStr>) -> Entity {
+    let Gathered { name, entity_type, description, titles, mentions, .. } = gathered;
+    let mut country = description.country.clone();
+    if country.is_none() && description.sector.is_some_and(is_domestic) {
+        country = home.cloned();
+    }
+    let mut offices: Vec<Office> = Vec::new();
+    for (title, of) in titles {
+        let title = &document.text[title];
+        if description.is_person && !offices.iter().any(|office| office.title.eq_ignore_ascii_case(title)) {
+            offices.push(Office { title: title.to_string(), country: of.or_else(|| country.clone()), is_from_text: true });
+        }
+    }
+    let sectors = description.sector.into_iter().collect();
+    Entity { name, entity_type, codes: Codes { country, sectors }, offices, mentions }
+}

@@ -1,0 +1,79 @@
+//! Names in the text: countries, nationalities, organizations and offices, found by the gazetteer's
+//! longest match over running words, so that "South Korean" is not Korea and "the National Bank of
+//! Kenya" not only Kenya.
+
+use dateline_document::{Document, TokenId};
+use dateline_gazetteer::{Country, Gazetteer, Organization};
+
+/// Longest name tried, in tokens.
+const LONGEST: usize = 8;
+
+/// What the gazetteer knows of a token, as part of a name.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Known<'g> {
+    Country(&'g Country),
+    /// A nationality: "Iraqi", "Iraqis".
+    Demonym(&'g Country),
+    /// A seat of government: "Kyiv", "the Kremlin".
+    Capital(&'g Country),
+    Organization(&'g Organization),
+}
+
+/// For each token, the known name it is part of: first token, one past the last, what it is.
+pub(crate) struct Names<'g> {
+    at: Vec<Option<(TokenId, TokenId, Known<'g>)>>,
+}
+
+impl<'g> Names<'g> {
+    pub(crate) fn find(document: &Document, gazetteer: &'g Gazetteer) -> Names<'g> {
+        let mut at = vec![None; document.tokens.len()];
+        let mut start = 0;
+        while start < at.len() {
+            start = match longest(document, gazetteer, TokenId(start as u32)) {
+                Some((end, known)) => {
+                    let entry = (TokenId(start as u32), end, known);
+                    at[start..end.index()].fill(Some(entry));
+                    end.index()
+                }
+                None => start + 1,
+            };
+        }
+        Names { at }
+    }
+
+    pub(crate) fn of(&self, id: TokenId) -> Option<Known<'g>> {
+        self.at[id.index()].map(|(_, _, known)| known)
+    }
+
+    /// The tokens of the name that `id` is part of.
+    pub(crate) fn extent(&self, id: TokenId) -> Option<(TokenId, TokenId)> {
+        self.at[id.index()].map(|(start, end, _)| (start, end))
+    }
+}
+
+fn longest<'g>(document: &Document, gazetteer: &'g Gazetteer, start: TokenId) -> Option<(TokenId, Known<'g>)> {
+    let first = document.token(start);
+    let word = &document.text[first.span];
+    if !word.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit()) && word != "al" {
+        return None;
+    }
+    let sentence_end = document.sentence_of(start).end;
+    let last = sentence_end.0.min(start.0 + LONGEST as u32);
+    for end in (start.0 + 1..=last).rev() {
+        let span = first.span.cover(document.token(TokenId(end - 1)).span);
+        let text = &document.text[span];
+        if text.len() > 80 {
+            continue;
+        }
+        let known = gazetteer
+            .country(text)
+            .map(Known::Country)
+            .or_else(|| gazetteer.demonym(text).map(Known::Demonym))
+            .or_else(|| gazetteer.organization(text).map(Known::Organization))
+            .or_else(|| gazetteer.capital(text).map(Known::Capital));
+        if let Some(known) = known {
+            return Some((TokenId(end), known));
+        }
+    }
+    None
+}

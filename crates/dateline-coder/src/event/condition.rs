@@ -1,0 +1,95 @@
+//! Conditions: whether the words beside a trigger are those that a rule asks for.
+
+use dateline_codebook::{Codebook, Condition, Matcher, RolePath, TriggerForm};
+use dateline_document::{Document, TokenId};
+
+use super::role::{complements, fillers};
+use super::trigger::Found;
+use crate::actor::Actors;
+use crate::grammar::{is_verb, lemma};
+
+pub(crate) fn holds(
+    document: &Document,
+    codebook: &Codebook,
+    actors: &Actors,
+    found: &Found,
+    condition: &Condition,
+) -> bool {
+    let there = match condition.role {
+        RolePath::Complement => complements(document, found),
+        _ => fillers(document, actors, found, &condition.role),
+    };
+    let matches = there.iter().any(|&id| {
+        condition.matchers.iter().any(|matcher| matches(document, codebook, actors, &condition.role, matcher, id))
+    });
+    matches == condition.is_wanted
+}
+
+fn matches(
+    document: &Document,
+    codebook: &Codebook,
+    actors: &Actors,
+    role: &RolePath,
+    matcher: &Matcher,
+    id: TokenId,
+) -> bool {
+    match matcher {
+        Matcher::Words(words) => phrase_at(document, words, id),
+        Matcher::Set(set) => {
+            let word = lemma(document, id).to_lowercase();
+            set.contains(&word)
+                || set.words.iter().filter(|phrase| phrase.contains(' ')).any(|phrase| {
+                    let words: Vec<_> = phrase.split(' ').map(Into::into).collect();
+                    phrase_at(document, &words, id)
+                })
+                // "military aid" is aid of a kind: the set may name the modifier's noun.
+                || *role == RolePath::Object && is_head_of_listed(document, set, id)
+        }
+        Matcher::EventType(event_type) => tells(document, codebook, event_type, id),
+        Matcher::Person => actors.is_person(id),
+        Matcher::Party => actors.party(id).is_some(),
+        Matcher::State => actors.is_state(id),
+        Matcher::Thing => actors.party(id).is_none(),
+        Matcher::Any => true,
+    }
+}
+
+/// "dozens of protesters": the counted noun decides.
+fn is_head_of_listed(document: &Document, set: &dateline_codebook::WordSet, id: TokenId) -> bool {
+    crate::grammar::prepositional_objects(document, id, "of")
+        .iter()
+        .any(|&object| set.contains(&lemma(document, object).to_lowercase()))
+        && matches!(lemma(document, id), "dozen" | "hundred" | "thousand" | "number" | "group" | "million" | "score" | "piece" | "all")
+}
+
+/// A single lemma at `id`, or a phrase that ends in it or begins with it.
+pub(crate) fn phrase_at(document: &Document, words: &[smol_str::SmolStr], id: TokenId) -> bool {
+    let is = |id: TokenId, word: &str| {
+        document.token(id).lemma.eq_ignore_ascii_case(word) || document.word(id).eq_ignore_ascii_case(word)
+    };
+    let run = |start: u32| {
+        words.iter().enumerate().all(|(offset, word)| {
+            let at = start as usize + offset;
+            at < document.tokens.len() && is(TokenId(at as u32), word)
+        })
+    };
+    if words.len() == 1 {
+        return is(id, &words[0]);
+    }
+    run(id.0) || (id.0 + 1).checked_sub(words.len() as u32).is_some_and(run)
+}
+
+/// Whether the word at `id` could tell an event of this type, conditions aside.
+fn tells(document: &Document, codebook: &Codebook, event_type: &str, id: TokenId) -> bool {
+    let form = if is_verb(document, id) { TriggerForm::Verb } else { TriggerForm::Noun };
+    let tells = |id: TokenId, form| {
+        codebook
+            .triggers(form, &lemma(document, id).to_lowercase())
+            .iter()
+            .any(|trigger| codebook.page_of(trigger.rule).event_type == event_type)
+    };
+    tells(id, form)
+        // "hold talks", "carry out strikes": the light verb's noun.
+        || form == TriggerForm::Verb
+            && document.child(id, "dobj").is_some_and(|object| tells(object, TriggerForm::Noun))
+}

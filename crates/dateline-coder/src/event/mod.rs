@@ -1,0 +1,247 @@
+//! Events: triggers found, parties attached, status judged, told-twice made one.
+//!
+//! For each word that a rule listens for, every rule that its conditions admit competes; the most
+//! specific wins. What it found is then dated, placed and counted from the words around it.
+
+mod attitudes;
+mod circumstance;
+mod condition;
+mod context;
+mod merge;
+mod role;
+mod status;
+mod trigger;
+
+use dateline_codebook::{Codebook, RolePath, Rule, TriggerForm};
+use dateline_document::{
+    Article, DateExpression, Document, Event, Party, PartRole, PlaceMention, Quote, QuoteId, Sector, TokenId,
+};
+use smol_str::SmolStr;
+
+use self::trigger::{Found, triggers_at};
+use crate::actor::Actors;
+use crate::grammar::{is_noun, relation};
+
+/// What the events are read from.
+pub(crate) struct Story<'a> {
+    pub article: &'a Article,
+    pub document: &'a Document,
+    pub codebook: &'a Codebook,
+    pub actors: &'a Actors<'a>,
+    pub dates: &'a [DateExpression],
+    pub places: &'a [PlaceMention],
+    pub quotes: &'a [Quote],
+}
+
+/// An event with the words it was read from, while it may still be merged.
+pub(crate) struct Draft {
+    pub head: TokenId,
+    pub form: TriggerForm,
+    pub event: Event,
+    /// Words of the trigger besides its head, and the light verb over it.
+    pub claimed: Vec<TokenId>,
+}
+
+/// The events of a story, in the order of their triggers.
+pub(crate) fn find_events(story: &Story) -> Vec<Event> {
+    let mut events = Vec::new();
+    for sentence in &story.document.sentences {
+        let mut drafts = Vec::new();
+        for id in story.document.sentence_tokens(sentence) {
+            drafts.extend(best_reading(story, id));
+        }
+        events.extend(merge::within_sentence(story, drafts));
+    }
+    merge::across_story(story, &mut events);
+    events.into_iter().map(|draft| draft.event).collect()
+}
+
+/// A rule's reading of a trigger.
+struct Reading<'a> {
+    found: Found,
+    rule: &'a Rule,
+    actors: Vec<Party>,
+    recipients: Vec<Party>,
+    rank: (usize, usize, usize),
+}
+
+/// The events that the word at `id` tells, by the rule that fits it best.
+fn best_reading(story: &Story, id: TokenId) -> Vec<Draft> {
+    let mut best: Option<Reading> = None;
+    for found in triggers_at(story.document, story.codebook, id) {
+        let rule = story.codebook.rule(found.id.rule);
+        let page = story.codebook.page_of(found.id.rule);
+        let holds = rule
+            .conditions
+            .iter()
+            .all(|condition| condition::holds(story.document, story.codebook, story.actors, &found, condition));
+        if !holds {
+            continue;
+        }
+        let actors = parties(story, &found, &rule.actor, &[]);
+        let recipients = parties(story, &found, &rule.recipient, &actors);
+        if recipients.is_empty() && (page.needs_recipient || actors.is_empty()) {
+            continue;
+        }
+        let wanted = rule.conditions.iter().filter(|condition| condition.is_wanted).count();
+        let told = usize::from(!recipients.is_empty()) + usize::from(!actors.is_empty());
+        let rank = (found.others.len(), wanted, told);
+        if best.as_ref().is_none_or(|best| rank > best.rank) {
+            best = Some(Reading { found, rule, actors, recipients, rank });
+        }
+    }
+    best.map(|reading| drafts_of(story, reading)).unwrap_or_default()
+}
+
+/// The parties at the first alternative that finds any, each entity once and none of `taken`.
+fn parties(story: &Story, found: &Found, alternatives: &[Vec<RolePath>], taken: &[Party]) -> Vec<Party> {
+    for paths in alternatives {
+        let mut parties: Vec<Party> = Vec::new();
+        for path in paths {
+            for head in role::fillers(story.document, story.actors, found, path) {
+                if head == found.head {
+                    continue;
+                }
+                let Some(party) = story.actors.party(head) else { continue };
+                let is_same = |other: &Party| {
+                    other.span.overlaps(party.span) || other.entity.is_some() && other.entity == party.entity
+                };
+                if !parties.iter().any(is_same) && !taken.iter().any(is_same) {
+                    parties.push(party);
+                }
+            }
+        }
+        if !parties.is_empty() {
+            return parties;
+        }
+    }
+    Vec::new()
+}
+
+fn drafts_of(story: &Story, reading: Reading) -> Vec<Draft> {
+    let Reading { found, rule, actors, recipients, rank } = reading;
+    let page = story.codebook.page_of(found.id.rule);
+    let mode = mode_of(story, &found, rule);
+    let part = story.article.part_of(story.document.token(found.head).span).map(|part| part.role);
+    let mut claimed = found.others.clone();
+    if let Some(crate::grammar::LightUse::Done(verb) | crate::grammar::LightUse::Undergone(verb)) = is_noun(story.document, found.head)
+        .then(|| crate::grammar::light_use(story.document, found.head))
+        .flatten()
+    {
+        claimed.push(verb);
+    }
+    let mut codings = vec![(page.event_type.clone(), mode, format!("{}#{}", page.file, rule.name))];
+    for (event_type, mode) in &rule.also {
+        codings.push((event_type.clone(), mode.clone(), format!("{}#{}", page.file, rule.name)));
+    }
+    let make = |(event_type, mode, rule_name): (SmolStr, Option<SmolStr>, String)| {
+        let page = story.codebook.page(&event_type)?;
+        let mode_page = mode.as_ref().and_then(|mode| page.modes.iter().find(|known| known.name == *mode));
+        let is_own = rule_name.starts_with(page.file.as_str());
+        let cameo = is_own.then(|| rule.cameo.clone()).flatten();
+        let intensity = is_own.then_some(rule.intensity).flatten();
+        let mut event = Event {
+            cameo: cameo.or_else(|| mode_page.and_then(|mode| mode.cameo.clone())).unwrap_or_else(|| page.cameo.clone()),
+            intensity: intensity.or_else(|| mode_page.and_then(|mode| mode.intensity)).unwrap_or(page.intensity),
+            quad: page.quad,
+            event_type,
+            mode,
+            contexts: Vec::new(),
+            status: status::status_of(story.document, found.head, part),
+            trigger: found.span(story.document),
+            sentence: story.document.sentence_of(found.head).span,
+            actors: actors.clone(),
+            recipients: recipients.clone(),
+            date: circumstance::date_of(story, found.head),
+            place: circumstance::place_of(story, found.head),
+            counts: circumstance::counts_of(story, found.head),
+            quote: quote_around(story, found.head),
+            because_of: None,
+            same_as: None,
+            confidence: 0.0,
+            rule: rule_name,
+        };
+        event.contexts = context::contexts_of(story, &event);
+        sector_of_states(story, &mut event);
+        event.confidence = confidence(&event, rank, part);
+        Some(Draft { head: found.head, form: found.form, event, claimed: claimed.clone() })
+    };
+    codings.into_iter().filter_map(make).collect()
+}
+
+/// The mode of the rule; else the first whose condition holds; else one whose words stand in the clause.
+fn mode_of(story: &Story, found: &Found, rule: &Rule) -> Option<SmolStr> {
+    if let Some(by_condition) = rule
+        .mode_conditions
+        .iter()
+        .find(|mode| condition::holds(story.document, story.codebook, story.actors, found, &mode.condition))
+    {
+        return Some(by_condition.mode.clone());
+    }
+    if rule.mode.is_some() {
+        return rule.mode.clone();
+    }
+    let page = story.codebook.page_of(found.id.rule);
+    let words = role::clause(story.document, found.head);
+    let near = story.document.subtree(found.head);
+    let has = |phrase: &Vec<SmolStr>, ids: &[TokenId]| ids.iter().any(|&id| condition::phrase_at(story.document, phrase, id));
+    // The trigger's own phrase first, then the whole clause.
+    [near, words].iter().find_map(|ids| {
+        page.modes.iter().find(|mode| mode.words.iter().any(|phrase| has(phrase, ids))).map(|mode| mode.name.clone())
+    })
+}
+
+/// A state that attacks or arms does so by its forces; one that is spoken to is its government.
+fn sector_of_states(story: &Story, event: &mut Event) {
+    let is_force = matches!(event.event_type.as_str(), "ASSAULT" | "MOBILIZE");
+    for party in &mut event.actors {
+        let head = story.document.head_of_span(party.span);
+        if head.is_some_and(|head| story.actors.is_state(head)) && matches!(party.sector, None | Some(Sector::Gov)) {
+            party.sector = Some(if is_force { Sector::Mil } else { Sector::Gov });
+        }
+    }
+    for party in &mut event.recipients {
+        if party.sector.is_none() && story.document.head_of_span(party.span).is_some_and(|head| story.actors.is_state(head)) {
+            party.sector = Some(Sector::Gov);
+        }
+    }
+}
+
+fn quote_around(story: &Story, head: TokenId) -> Option<QuoteId> {
+    let at = story.document.token(head).span;
+    story
+        .quotes
+        .iter()
+        .position(|quote| quote.content.contains(at) || quote.more_content.iter().any(|more| more.contains(at)))
+        .map(|number| QuoteId(number as u32))
+}
+
+/// How sure we are, from what the reading rests on. Fitted by eye; see the scoreboard.
+fn confidence(event: &Event, rank: (usize, usize, usize), part: Option<PartRole>) -> f64 {
+    let mut confidence: f64 = 0.45;
+    confidence += 0.12 * (rank.2 as f64 - 1.0);
+    confidence += 0.06 * rank.0.min(2) as f64 + 0.05 * rank.1.min(2) as f64;
+    if event.actors.iter().chain(&event.recipients).any(|party| party.country.is_some() && party.sector.is_some()) {
+        confidence += 0.1;
+    }
+    if part == Some(PartRole::Headline) {
+        confidence -= 0.05;
+    }
+    (confidence.clamp(0.05, 0.95) * 100.0).round() / 100.0
+}
+
+/// Whether two words stand in one clause, or one right below the other.
+pub(crate) fn are_joined(document: &dateline_document::Document, above: TokenId, below: TokenId) -> bool {
+    let mut at = below;
+    for _ in 0..6 {
+        let Some(head) = document.head(at) else { return false };
+        if head == above {
+            return true;
+        }
+        if matches!(relation(document, at), "relcl" | "ccomp" | "parataxis") {
+            return false;
+        }
+        at = head;
+    }
+    false
+}

@@ -1,0 +1,149 @@
+//! Roles: the heads of the phrases that stand where a rule looks for a party.
+
+use dateline_codebook::{RolePath, TriggerForm};
+use dateline_document::{Document, TokenId};
+
+use super::trigger::Found;
+use crate::actor::Actors;
+use crate::grammar::{
+    LightUse, conjuncts, is_noun, is_verb, light_use, noun_objects, noun_subjects, objects, prepositional_objects, relation,
+    subjects,
+};
+
+/// The phrase heads at the end of `path`, whoever they are.
+pub(crate) fn fillers(document: &Document, actors: &Actors, found: &Found, path: &RolePath) -> Vec<TokenId> {
+    let head = found.head;
+    match (path, found.form) {
+        (RolePath::Subject, TriggerForm::Verb) => subjects(document, head),
+        (RolePath::Object, TriggerForm::Verb) => objects(document, head),
+        (RolePath::Subject, TriggerForm::Noun) => noun_subjects(document, head, actors),
+        (RolePath::Object, TriggerForm::Noun) => noun_objects(document, head, actors),
+        // "critical of the court": the bearer of an adjective.
+        (RolePath::Subject | RolePath::Object, TriggerForm::Adjective) => bearer(document, head),
+        (RolePath::Preposition(word), _) => after_preposition(document, found, word),
+        (RolePath::Complement, _) => {
+            complements(document, found).into_iter().flat_map(|below| concerned(document, actors, below)).collect()
+        }
+        (RolePath::Modifier, _) => modifiers(document, head),
+        (RolePath::Clause, _) => clause(document, head),
+    }
+}
+
+/// Looks below the trigger's head first, then below its other words, its object, and the light verb above.
+fn after_preposition(document: &Document, found: &Found, word: &str) -> Vec<TokenId> {
+    let mut places = vec![found.head];
+    places.extend(&found.others);
+    match found.form {
+        TriggerForm::Verb => {
+            places.extend(document.children(found.head).iter().copied().filter(|&child| {
+                matches!(relation(document, child), "dobj" | "prt" | "acomp" | "xcomp") && !is_verb(document, child)
+            }));
+            // "bombed, shelled and fired on the town".
+            places.extend(document.children_by(found.head, "conj").filter(|&second| is_verb(document, second)));
+        }
+        TriggerForm::Noun => match light_use(document, found.head) {
+            Some(LightUse::Done(verb) | LightUse::Undergone(verb)) => places.push(verb),
+            None => places.extend(document.head(found.head).filter(|&above| {
+                is_verb(document, above) && matches!(relation(document, found.head), "dobj" | "nsubjpass")
+            })),
+        },
+        TriggerForm::Adjective => {}
+    }
+    // A second noun of doing shares the first one's: "raids and arrests in".
+    if is_noun(document, found.head) && relation(document, found.head) == "conj" {
+        places.extend(document.head(found.head));
+    }
+    for place in places {
+        let there = prepositional_objects(document, place, word);
+        let there: Vec<_> = there.into_iter().filter(|id| *id != found.head).collect();
+        if !there.is_empty() {
+            return there;
+        }
+    }
+    Vec::new()
+}
+
+fn bearer(document: &Document, adjective: TokenId) -> Vec<TokenId> {
+    let Some(head) = document.head(adjective) else { return Vec::new() };
+    match relation(document, adjective) {
+        "amod" => conjuncts(document, head),
+        "acomp" | "oprd" | "xcomp" | "ccomp" if is_verb(document, head) => crate::grammar::surface_subjects(document, head),
+        _ => Vec::new(),
+    }
+}
+
+/// The verbs and nouns of doing that stand below a trigger: "promised to *send* aid", "threat of *attack*".
+pub(crate) fn complements(document: &Document, found: &Found) -> Vec<TokenId> {
+    let mut below = Vec::new();
+    let mut places = vec![found.head];
+    places.extend(&found.others);
+    for &place in &places {
+        for &child in document.children(place) {
+            match relation(document, child) {
+                "xcomp" | "ccomp" | "acl" | "advcl" | "dobj" => below.push(child),
+                "nsubjpass" => below.push(child),
+                "prep" => {
+                    below.extend(document.children_by(child, "pobj"));
+                    below.extend(document.children_by(child, "pcomp"));
+                }
+                _ => {}
+            }
+        }
+    }
+    below.retain(|id| !places.contains(id));
+    let joined: Vec<_> =
+        below.iter().flat_map(|&id| document.children_by(id, "conj")).filter(|id| !below.contains(id)).collect();
+    below.extend(joined);
+    below
+}
+
+/// Whom a complement concerns: its object, else whom it is for, to, with or against.
+fn concerned(document: &Document, actors: &Actors, below: TokenId) -> Vec<TokenId> {
+    let mut direct = match is_verb(document, below) {
+        true => objects(document, below),
+        false => noun_objects(document, below, actors),
+    };
+    direct.retain(|&id| actors.party(id).is_some());
+    if !direct.is_empty() {
+        return direct;
+    }
+    let mut places = vec![below];
+    places.extend(document.children_by(below, "dobj"));
+    for place in places {
+        for word in ["to", "with", "against", "on", "for", "from", "by", "in", "into"] {
+            let there = prepositional_objects(document, place, word);
+            if there.iter().any(|&id| actors.party(id).is_some()) {
+                return there;
+            }
+        }
+    }
+    Vec::new()
+}
+
+fn modifiers(document: &Document, head: TokenId) -> Vec<TokenId> {
+    let is_modifier = |&id: &TokenId| {
+        matches!(relation(document, id), "amod" | "compound" | "nmod" | "poss" | "advmod" | "nummod" | "npadvmod" | "neg")
+    };
+    document.children(head).iter().copied().filter(is_modifier).collect()
+}
+
+/// The words of the trigger's clause: all that hangs on it, and on the verb that it is subject or object of.
+pub(crate) fn clause(document: &Document, head: TokenId) -> Vec<TokenId> {
+    let top = match document.head(head) {
+        Some(above) if is_noun(document, head) && is_verb(document, above) => above,
+        _ => head,
+    };
+    let mut words = vec![top];
+    let mut next = 0;
+    while next < words.len() && words.len() < 200 {
+        let opens_clause = |child: TokenId| {
+            matches!(relation(document, child), "ccomp" | "advcl" | "relcl" | "parataxis")
+                || relation(document, child) == "conj" && is_verb(document, child) && child != head
+        };
+        let children = document.children(words[next]).iter().copied();
+        words.extend(children.filter(|&child| !opens_clause(child)));
+        next += 1;
+    }
+    words.sort();
+    words
+}

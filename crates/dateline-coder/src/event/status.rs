@@ -1,0 +1,224 @@
+//! Status: whether an event happened, goes on, is planned, possible, demanded or denied.
+//!
+//! Read from the trigger upwards. Its own auxiliaries come first ("will visit", "was not killed"), then
+//! every word that governs it: "threatened to strike", "calls for a withdrawal", "if talks fail". The
+//! innermost word that says something wins, but for a denial further up.
+
+use dateline_document::{Document, PartRole, Status, TokenId};
+
+use super::attitudes::{Attitude, attitude};
+use crate::grammar::{is_noun, is_verb, lemma, light_use, relation};
+
+/// How far up the tree a status is looked for.
+const REACH: usize = 10;
+
+/// The status of what `trigger` tells, standing in a part of the page of this role.
+pub(crate) fn status_of(document: &Document, trigger: TokenId, part: Option<PartRole>) -> Status {
+    let own = match is_verb(document, trigger) || document.token(trigger).tag.starts_with("VB") {
+        true => of_verb(document, trigger, part),
+        false => of_noun(document, trigger),
+    };
+    match own {
+        Some(Status::Ongoing) | None => {}
+        Some(status) => return status,
+    }
+    above(document, trigger, part).or(own).unwrap_or(Status::Asserted)
+}
+
+/// What a verb's auxiliaries, adverbs and tense say.
+fn of_verb(document: &Document, verb: TokenId, part: Option<PartRole>) -> Option<Status> {
+    let mut progressive = false;
+    let mut status = None;
+    let is_participle = document.token(verb).tag == "VBG";
+    for &child in document.children(verb) {
+        let word = document.word(child).to_lowercase();
+        match relation(document, child) {
+            "neg" => return Some(Status::Denied),
+            "aux" => match word.as_str() {
+                "will" | "'ll" | "’ll" | "shall" | "wo" => status = Some(Status::Planned),
+                "would" | "could" | "may" | "might" | "can" | "ca" => status = Some(Status::Possible),
+                "should" | "must" | "ought" => status = Some(Status::Demanded),
+                "is" | "are" | "'s" | "’s" | "'re" | "’re" | "been" | "am" if is_participle => progressive = true,
+                _ => {}
+            },
+            "advmod" => match word.as_str() {
+                "never" => return Some(Status::Denied),
+                "likely" | "possibly" | "allegedly" | "reportedly" | "perhaps" | "maybe" | "probably" | "potentially"
+                | "apparently" | "purportedly" | "supposedly" => status = status.or(Some(Status::Possible)),
+                "repeatedly" | "often" | "regularly" | "daily" | "frequently" if is_present(document, verb) => progressive = true,
+                _ => {}
+            },
+            "mark" if matches!(word.as_str(), "if" | "unless" | "whether") => status = status.or(Some(Status::Possible)),
+            _ => {}
+        }
+    }
+    if status.is_some() {
+        return status;
+    }
+    // "police to investigate": the headline's future.
+    if part == Some(PartRole::Headline) && has_to(document, verb) && document.child(verb, "nsubj").is_some() {
+        return Some(Status::Planned);
+    }
+    let is_going = progressive || is_habit(document, verb) && part != Some(PartRole::Headline);
+    is_going.then_some(Status::Ongoing)
+}
+
+fn is_present(document: &Document, verb: TokenId) -> bool {
+    matches!(document.token(verb).tag.as_str(), "VBZ" | "VBP")
+}
+
+/// The present tense of doing beside words of repetition: "stage near-daily attacks".
+fn is_habit(document: &Document, verb: TokenId) -> bool {
+    is_present(document, verb)
+        && document.subtree(verb).into_iter().any(|id| {
+            matches!(
+                lemma(document, id).to_lowercase().as_str(),
+                "daily" | "weekly" | "nightly" | "frequent" | "regular" | "constant" | "continue" | "still" | "repeated"
+            )
+        })
+}
+
+fn has_to(document: &Document, verb: TokenId) -> bool {
+    document.children(verb).iter().any(|&child| document.token(child).tag == "TO")
+}
+
+/// What a noun's modifiers say.
+fn of_noun(document: &Document, noun: TokenId) -> Option<Status> {
+    for &child in document.children(noun) {
+        let word = lemma(document, child).to_lowercase();
+        let word = word.as_str();
+        match relation(document, child) {
+            "det" if document.word(child).eq_ignore_ascii_case("no") => return Some(Status::Denied),
+            "neg" => return Some(Status::Denied),
+            "amod" | "compound" | "nmod" => match word {
+                "plan" | "planned" | "schedule" | "scheduled" | "upcoming" | "forthcoming" | "propose" | "proposed" | "anticipate"
+                | "anticipated" | "looming" | "imminent" | "future" | "promise" | "promised" => return Some(Status::Planned),
+                "possible" | "potential" | "likely" | "alleged" | "suspect" | "suspected" | "feared" | "attempted" | "threatened"
+                | "would-be" | "hypothetical" | "eventual" => return Some(Status::Possible),
+                "cancel" | "canceled" | "cancelled" | "fail" | "failed" | "foiled" | "thwarted" | "abortive" | "postponed" => {
+                    return Some(Status::Denied);
+                }
+                "ongoing" | "continue" | "continuing" | "continued" | "daily" | "near-daily" | "relentless" | "continual"
+                | "constant" | "repeated" | "regular" | "frequent" => return Some(Status::Ongoing),
+                _ => {}
+            },
+            _ => {}
+        }
+        // "near-daily attacks": the parser splits the word at its hyphen.
+        if document.children(child).iter().any(|&inner| lemma(document, inner) == "daily") {
+            return Some(Status::Ongoing);
+        }
+    }
+    None
+}
+
+/// What the words that govern the trigger say.
+fn above(document: &Document, trigger: TokenId, part: Option<PartRole>) -> Option<Status> {
+    let mut at = trigger;
+    let mut ongoing = None;
+    for _ in 0..REACH {
+        let head = document.head(at)?;
+        let link = relation(document, at);
+        let is_root_clause = match link {
+            // A finite clause stands by itself but below a word of attitude.
+            "relcl" | "parataxis" => true,
+            "advcl" => {
+                let marks: Vec<_> = document.children_by(at, "mark").map(|mark| document.word(mark).to_lowercase()).collect();
+                if marks.iter().any(|mark| matches!(mark.as_str(), "if" | "unless" | "lest")) {
+                    return Some(Status::Possible);
+                }
+                if has_to(document, at) && is_verb(document, head) {
+                    // "travelled to meet": a purpose, unless an attitude governs.
+                    return Some(by_attitude(document, head).unwrap_or(Status::Planned));
+                }
+                document.token(at).tag != "VBG"
+            }
+            "conj" if is_verb(document, at) && is_verb(document, head) => {
+                // "will meet X and sign": the first verb's auxiliary serves both.
+                if let Some(status) = shared_auxiliary(document, at, head, part) {
+                    return Some(status);
+                }
+                false
+            }
+            _ => false,
+        };
+        if is_root_clause {
+            return ongoing;
+        }
+        let governs = matches!(
+            link,
+            "xcomp" | "ccomp" | "dobj" | "nsubjpass" | "pobj" | "pcomp" | "acl" | "prep" | "oprd" | "attr" | "acomp" | "dative"
+        );
+        if link == "pobj" || link == "pcomp" {
+            if let Some(status) = by_preposition(document, head) {
+                return Some(status);
+            }
+        } else if governs && link != "prep" || link == "prep" && takes_prepositions(document, head) {
+            match by_attitude(document, head) {
+                Some(Status::Ongoing) => ongoing = Some(Status::Ongoing),
+                Some(status) => return Some(status),
+                None => {}
+            }
+        }
+        if link == "acl" && has_to(document, at) && is_noun(document, head) && attitude(lemma(document, head)).is_none() {
+            return Some(Status::Possible);
+        }
+        // The verb over a noun of doing lends its own tense and modals: "will hold talks".
+        let lends = is_verb(document, head)
+            && (matches!(link, "xcomp") || is_noun(document, at) && light_use(document, trigger).is_some());
+        if lends
+            && let Some(status) = of_verb(document, head, part)
+        {
+            match status {
+                Status::Ongoing => ongoing = Some(status),
+                status => return Some(status),
+            }
+        }
+        if matches!(link, "nsubj" | "npadvmod" | "advmod" | "poss") {
+            return ongoing;
+        }
+        at = head;
+    }
+    ongoing
+}
+
+/// "ahead of a visit": what a preposition says of the noun after it.
+fn by_preposition(document: &Document, preposition: TokenId) -> Option<Status> {
+    match document.word(preposition).to_lowercase().as_str() {
+        "without" => Some(Status::Denied),
+        "of" => {
+            let before = document.head(preposition)?;
+            (document.word(before).eq_ignore_ascii_case("ahead")).then_some(Status::Planned)
+        }
+        "pending" => Some(Status::Planned),
+        _ => None,
+    }
+}
+
+/// Whether what stands after this word's prepositions falls under its attitude: "call for", "threat of".
+fn takes_prepositions(document: &Document, head: TokenId) -> bool {
+    attitude(lemma(document, head)).is_some()
+}
+
+fn by_attitude(document: &Document, governor: TokenId) -> Option<Status> {
+    let attitude = attitude(&lemma(document, governor).to_lowercase())?;
+    let is_negated = document.children(governor).iter().any(|&child| relation(document, child) == "neg");
+    match (attitude, is_negated) {
+        (Attitude::Transparent, true) => Some(Status::Denied),
+        (Attitude::Transparent, false) => None,
+        (Attitude::Assigns(Status::Denied), true) => Some(Status::Possible),
+        (Attitude::Assigns(Status::Planned | Status::Ongoing), true) => Some(Status::Denied),
+        (Attitude::Assigns(status), _) => Some(status),
+    }
+}
+
+fn shared_auxiliary(document: &Document, second: TokenId, first: TokenId, part: Option<PartRole>) -> Option<Status> {
+    let is_bare = document.token(second).tag == "VB" && document.child(second, "nsubj").is_none();
+    if !is_bare {
+        return None;
+    }
+    match of_verb(document, first, part) {
+        Some(Status::Ongoing) | None => None,
+        status => status,
+    }
+}

@@ -1,0 +1,222 @@
+//! Clauses: the logical subject and object of a verb.
+
+use dateline_document::{Document, TokenId};
+
+use super::phrase::{conjuncts, prepositional_objects};
+use super::{REACH, is_nominal, is_noun, is_relative_pronoun, is_verb, lemma, relation};
+
+/// Verbs that pass their object on as the subject of an "of …ing" or "from …ing": "accused the
+/// ministry of hiding", "kept the crews from leaving".
+const OBJECT_OF_GERUND: &[&str] = &[
+    "accuse", "suspect", "convict", "acquit", "charge", "blame", "prevent", "stop", "keep", "prohibit", "bar", "ban", "deter",
+    "discourage", "dissuade", "criticize", "criticise", "praise", "thank", "condemn", "sentence", "arrest", "jail", "detain",
+    "punish", "fine", "warn", "credit", "indict",
+];
+
+/// Verbs that keep the infinitive's subject for themselves though they have an object.
+const SUBJECT_CONTROL: &[&str] = &["promise", "threaten", "vow", "pledge", "agree", "offer", "use", "need", "have", "take"];
+
+/// Whether the verb stands in the passive, in full ("was seized") or reduced ("the ship seized by").
+pub(crate) fn is_passive(document: &Document, verb: TokenId) -> bool {
+    let children = document.children(verb);
+    if children.iter().any(|&child| matches!(relation(document, child), "auxpass" | "nsubjpass" | "agent")) {
+        return true;
+    }
+    if document.token(verb).tag != "VBN" {
+        return false;
+    }
+    let has_auxiliary = children.iter().any(|&child| relation(document, child) == "aux");
+    match relation(document, verb) {
+        "acl" | "amod" | "advcl" | "oprd" => !has_auxiliary,
+        "relcl" => !has_auxiliary && document.child(verb, "nsubj").is_none(),
+        "conj" if !has_auxiliary && document.child(verb, "nsubj").is_none() => {
+            document.head(verb).is_some_and(|first| is_verb(document, first) && is_passive(document, first))
+        }
+        _ => false,
+    }
+}
+
+/// Who does it.
+pub(crate) fn subjects(document: &Document, verb: TokenId) -> Vec<TokenId> {
+    if is_passive(document, verb) {
+        agents(document, verb)
+    } else {
+        surface_subjects(document, verb)
+    }
+}
+
+/// To whom it is done.
+pub(crate) fn objects(document: &Document, verb: TokenId) -> Vec<TokenId> {
+    if is_passive(document, verb) {
+        return surface_subjects(document, verb);
+    }
+    let direct = direct_objects(document, verb);
+    if !direct.is_empty() {
+        return direct;
+    }
+    // "the town that rebels shelled".
+    if relation(document, verb) == "relcl"
+        && let Some(subject) = document.child(verb, "nsubj")
+        && !is_relative_pronoun(document, subject)
+        && let Some(head) = document.head(verb)
+    {
+        return conjuncts(document, head);
+    }
+    // "arrested and charged three men": the object stands with the last verb.
+    document
+        .children_by(verb, "conj")
+        .find(|&second| is_verb(document, second) && document.child(second, "nsubj").is_none())
+        .map(|second| direct_objects(document, second))
+        .unwrap_or_default()
+}
+
+fn direct_objects(document: &Document, verb: TokenId) -> Vec<TokenId> {
+    let mut found = Vec::new();
+    for &child in document.children(verb) {
+        match relation(document, child) {
+            "dobj" | "oprd" if is_relative_pronoun(document, child) => {
+                let head = super::relative_head(document, verb);
+                found.extend(head.into_iter().flat_map(|head| conjuncts(document, head)));
+            }
+            "dobj" if is_nominal(document, child) => found.extend(conjuncts(document, child)),
+            _ => {}
+        }
+    }
+    // "forced officials to resign" parsed as a clause: its subject is the one forced.
+    if found.is_empty() {
+        for &child in document.children(verb) {
+            if relation(document, child) == "ccomp"
+                && document.children(child).iter().any(|&mark| document.token(mark).tag == "TO")
+                && let Some(subject) = document.child(child, "nsubj")
+            {
+                found.extend(conjuncts(document, subject));
+            }
+        }
+    }
+    found
+}
+
+fn agents(document: &Document, verb: TokenId) -> Vec<TokenId> {
+    let found = prepositional_objects(document, verb, "by");
+    if found.is_empty() && relation(document, verb) == "conj" {
+        return document.head(verb).filter(|&first| is_passive(document, first)).map_or(found, |first| {
+            prepositional_objects(document, first, "by")
+        });
+    }
+    found.into_iter().filter(|&agent| is_noun(document, agent) || document.token(agent).pos == "PRON").collect()
+}
+
+/// The subject that the verb agrees with, or would if it were finite.
+pub(crate) fn surface_subjects(document: &Document, verb: TokenId) -> Vec<TokenId> {
+    surface_subject(document, verb, REACH).into_iter().flat_map(|head| conjuncts(document, head)).collect()
+}
+
+fn surface_subject(document: &Document, verb: TokenId, reach: usize) -> Option<TokenId> {
+    if reach == 0 {
+        return None;
+    }
+    let own = document.children(verb).iter().copied().find(|&child| {
+        matches!(relation(document, child), "nsubj" | "nsubjpass") && is_nominal(document, child)
+    });
+    if let Some(subject) = own {
+        return match is_relative_pronoun(document, subject) {
+            true => super::relative_head(document, verb).or(Some(subject)),
+            false => Some(subject),
+        };
+    }
+    let head = document.head(verb)?;
+    match relation(document, verb) {
+        "conj" if is_verb(document, head) => surface_subject(document, head, reach - 1),
+        "xcomp" | "ccomp" if is_infinitive(document, verb) || relation(document, verb) == "xcomp" => {
+            controller(document, head, reach)
+        }
+        "advcl" if is_verb(document, head) => {
+            if is_infinitive(document, verb)
+                && let Some(addressee) = addressee(document, head)
+            {
+                return Some(addressee);
+            }
+            surface_subject(document, head, reach - 1)
+        }
+        "pcomp" => controller_of_gerund(document, head, reach),
+        "acl" if !is_noun(document, head) && document.token(head).pos != "PRON" => None,
+        "acl" if document.token(verb).tag == "VBG" || document.token(verb).tag == "VBN" => Some(head),
+        "acl" => owner(document, head, reach),
+        "relcl" => Some(head),
+        "aux" | "auxpass" => surface_subject(document, head, reach - 1),
+        _ => None,
+    }
+}
+
+fn is_infinitive(document: &Document, verb: TokenId) -> bool {
+    document.children(verb).iter().any(|&child| document.token(child).tag == "TO")
+}
+
+/// Who is understood as the subject of an infinitive below `head`.
+fn controller(document: &Document, head: TokenId, reach: usize) -> Option<TokenId> {
+    if is_noun(document, head) {
+        return owner(document, head, reach);
+    }
+    if !SUBJECT_CONTROL.contains(&lemma(document, head)) {
+        if let Some(object) = document.child(head, "dobj").filter(|&object| is_nominal(document, object)) {
+            return Some(object);
+        }
+        if let Some(addressee) = addressee(document, head) {
+            return Some(addressee);
+        }
+    }
+    surface_subject(document, head, reach - 1)
+}
+
+/// "called on the army to leave", "appealed to donors to give".
+fn addressee(document: &Document, head: TokenId) -> Option<TokenId> {
+    let preposition = match lemma(document, head) {
+        "call" => "on",
+        "appeal" | "say" => "to",
+        "plead" | "agree" => "with",
+        _ => return None,
+    };
+    prepositional_objects(document, head, preposition).first().copied()
+}
+
+/// "after seizing the port", "accused him of seizing".
+fn controller_of_gerund(document: &Document, preposition: TokenId, reach: usize) -> Option<TokenId> {
+    let head = document.head(preposition)?;
+    if is_verb(document, head) {
+        if OBJECT_OF_GERUND.contains(&lemma(document, head)) {
+            if super::is_passive(document, head) {
+                return surface_subject(document, head, reach - 1);
+            }
+            if let Some(object) = document.child(head, "dobj") {
+                return Some(object);
+            }
+        }
+        return surface_subject(document, head, reach - 1);
+    }
+    is_noun(document, head).then(|| owner(document, head, reach)).flatten()
+}
+
+/// Whose plan, decision or attempt it is: the possessor, else the subject of the verb above.
+fn owner(document: &Document, noun: TokenId, reach: usize) -> Option<TokenId> {
+    if let Some(possessor) = document.child(noun, "poss") {
+        return Some(possessor);
+    }
+    let by_nation = document.children(noun).iter().copied().find(|&child| {
+        matches!(relation(document, child), "amod" | "compound" | "nmod") && document.token(child).tag.starts_with("NNP")
+    });
+    if by_nation.is_some() {
+        return by_nation;
+    }
+    if let Some(&first) = prepositional_objects(document, noun, "by").first() {
+        return Some(first);
+    }
+    let mut above = document.head(noun);
+    for _ in 0..REACH {
+        let id = above?;
+        if is_verb(document, id) {
+            return surface_subject(document, id, reach.saturating_sub(1)).filter(|&subject| subject != noun);
+        }
+        above = document.head(id);
+    }
+    None
+}

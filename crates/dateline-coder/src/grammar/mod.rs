@@ -1,0 +1,59 @@
+//! Grammar: who stands where around a word, once passives, control, relative clauses, light verbs
+//! and nominal forms are undone.
+//!
+//! "Troops were ordered to fire on the crowd" and "the firing on the crowd by troops" both have
+//! *troops* for subject here. Everything is read off the dependency parse (ClearNLP labels, as the
+//! English pipelines give them); nothing here knows an event type.
+
+mod clause;
+mod light;
+mod nominal;
+mod phrase;
+
+pub(crate) use clause::{is_passive, objects, subjects, surface_subjects};
+pub(crate) use light::{LightUse, light_use};
+pub(crate) use nominal::{Doers, noun_objects, noun_subjects};
+pub(crate) use phrase::{conjuncts, phrase_span, prepositional_objects};
+
+use dateline_document::{Document, TokenId};
+
+/// No chain of control or conjunction is followed further than this.
+const REACH: usize = 8;
+
+pub(crate) fn relation(document: &Document, id: TokenId) -> &str {
+    &document.token(id).relation
+}
+
+pub(crate) fn lemma(document: &Document, id: TokenId) -> &str {
+    &document.token(id).lemma
+}
+
+pub(crate) fn is_noun(document: &Document, id: TokenId) -> bool {
+    matches!(document.token(id).pos.as_str(), "NOUN" | "PROPN")
+}
+
+pub(crate) fn is_nominal(document: &Document, id: TokenId) -> bool {
+    matches!(document.token(id).pos.as_str(), "NOUN" | "PROPN" | "PRON" | "NUM") || document.token(id).tag == "DT"
+}
+
+pub(crate) fn is_verb(document: &Document, id: TokenId) -> bool {
+    matches!(document.token(id).pos.as_str(), "VERB" | "AUX")
+}
+
+/// "who", "which", "that" at the head of a relative clause.
+pub(crate) fn is_relative_pronoun(document: &Document, id: TokenId) -> bool {
+    matches!(document.token(id).tag.as_str(), "WDT" | "WP")
+}
+
+/// The noun that a relative clause hangs on, seen from any verb of that clause.
+pub(crate) fn relative_head(document: &Document, verb: TokenId) -> Option<TokenId> {
+    let mut at = verb;
+    for _ in 0..REACH {
+        match relation(document, at) {
+            "relcl" => return document.head(at),
+            "conj" | "xcomp" | "ccomp" | "aux" => at = document.head(at)?,
+            _ => return None,
+        }
+    }
+    None
+}

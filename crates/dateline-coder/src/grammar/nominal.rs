@@ -1,0 +1,100 @@
+//! Nouns of doing: who does the attack, the visit, the killing, and to whom.
+
+use dateline_document::{Document, TokenId};
+
+use super::phrase::{conjuncts, prepositional_objects};
+use super::{LightUse, is_noun, lemma, light_use, objects, relation, subjects, surface_subjects};
+
+/// Whether a modifier of the noun names its doer ("police raid", "Syrian strike") rather than what
+/// it is done to ("hostage release") or with ("rocket fire"): the actors' room knows.
+pub(crate) trait Doers {
+    fn is_doer(&self, id: TokenId) -> bool;
+    /// Anyone at all, doer or not.
+    fn is_party(&self, id: TokenId) -> bool;
+}
+
+pub(crate) fn noun_subjects(document: &Document, noun: TokenId, doers: &impl Doers) -> Vec<TokenId> {
+    let by: Vec<_> = prepositional_objects(document, noun, "by");
+    if !by.is_empty() {
+        return by;
+    }
+    for &child in document.children(noun) {
+        if relation(document, child) == "poss" && doers.is_party(child) {
+            return conjuncts(document, child);
+        }
+    }
+    let mut found = Vec::new();
+    for &child in document.children(noun) {
+        if child > noun {
+            break;
+        }
+        match relation(document, child) {
+            "amod" | "compound" | "nmod" if doers.is_doer(child) => found.extend(conjuncts(document, child)),
+            // "the Saudi-led offensive".
+            "amod" if matches!(lemma(document, child), "lead" | "led") => {
+                found.extend(document.children(child).iter().copied().filter(|&leader| doers.is_party(leader)));
+            }
+            _ => {}
+        }
+    }
+    if !found.is_empty() {
+        return found;
+    }
+    let light = match light_use(document, noun) {
+        Some(LightUse::Done(verb)) => subjects(document, verb),
+        Some(LightUse::Undergone(_)) => prepositional_objects(document, noun, "from"),
+        None => Vec::new(),
+    };
+    if !light.is_empty() {
+        return light;
+    }
+    // "the raid, which the army called a success" has none; "the attack, blamed on the rebels" has.
+    for child in document.children_by(noun, "acl") {
+        if lemma(document, child) == "blame" {
+            return prepositional_objects(document, child, "on");
+        }
+        if matches!(lemma(document, child), "carry" | "claim" | "stage" | "launch" | "lead" | "conduct" | "order" | "commit") {
+            return subjects(document, child);
+        }
+    }
+    Vec::new()
+}
+
+pub(crate) fn noun_objects(document: &Document, noun: TokenId, doers: &impl Doers) -> Vec<TokenId> {
+    let of = prepositional_objects(document, noun, "of");
+    if !of.is_empty() {
+        return of;
+    }
+    if let Some(LightUse::Undergone(verb)) = light_use(document, noun) {
+        return surface_subjects(document, verb);
+    }
+    // "hostage release", "journalist killings".
+    let mut found = Vec::new();
+    for &child in document.children(noun) {
+        let before = child < noun && matches!(relation(document, child), "compound" | "nmod" | "amod");
+        if before && is_noun(document, child) && doers.is_party(child) && !doers.is_doer(child) {
+            found.extend(conjuncts(document, child));
+        }
+    }
+    if !found.is_empty() {
+        return found;
+    }
+    // "his killing by the police", "the governor's assassination": with a doer told, the possessor undergoes.
+    let has_agent = !prepositional_objects(document, noun, "by").is_empty();
+    if has_agent && let Some(possessor) = document.child(noun, "poss") {
+        return conjuncts(document, possessor);
+    }
+    // "the strike killed two": whom a verb of harm with this noun for subject befalls.
+    match document.head(noun) {
+        Some(verb)
+            if relation(document, noun) == "nsubj"
+                && matches!(
+                    lemma(document, verb),
+                    "kill" | "injure" | "wound" | "hit" | "strike" | "target" | "destroy" | "leave" | "claim" | "damage" | "maim"
+                ) =>
+        {
+            objects(document, verb)
+        }
+        _ => Vec::new(),
+    }
+}

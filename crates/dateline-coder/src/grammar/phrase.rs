@@ -1,0 +1,93 @@
+//! Noun phrases: what stands joined, what stands after a preposition, and how far a phrase reaches.
+
+use dateline_document::{Document, Span, TokenId};
+
+use super::{is_nominal, lemma, relation};
+
+/// A head and everything joined to it: "Egypt, Qatar and the United States" from "Egypt".
+pub(crate) fn conjuncts(document: &Document, head: TokenId) -> Vec<TokenId> {
+    let mut joined = vec![head];
+    let mut next = 0;
+    while next < joined.len() && joined.len() < 32 {
+        for child in document.children_by(joined[next], "conj") {
+            if is_nominal(document, child) && !joined.contains(&child) {
+                joined.push(child);
+            }
+        }
+        next += 1;
+    }
+    joined
+}
+
+/// What stands after `preposition` below `head`, conjuncts included. Particles and the two-word
+/// prepositions that the parser chains ("out of", "because of") are looked through.
+pub(crate) fn prepositional_objects(document: &Document, head: TokenId, preposition: &str) -> Vec<TokenId> {
+    let mut found = Vec::new();
+    for &child in document.children(head) {
+        match relation(document, child) {
+            "prep" | "dative" | "agent" | "prt" | "advmod" => {
+                if document.word(child).eq_ignore_ascii_case(preposition) {
+                    found.extend(objects_of(document, child));
+                }
+                for inner in document.children_by(child, "prep") {
+                    if document.word(inner).eq_ignore_ascii_case(preposition) {
+                        found.extend(objects_of(document, inner));
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+    // "gave Mali the trucks": the receiver without its "to".
+    if preposition == "to" {
+        for child in document.children_by(head, "dative") {
+            if is_nominal(document, child) {
+                found.extend(conjuncts(document, child));
+            }
+        }
+    }
+    found
+}
+
+fn objects_of(document: &Document, preposition: TokenId) -> Vec<TokenId> {
+    let mut found = Vec::new();
+    for object in document.children_by(preposition, "pobj") {
+        found.extend(conjuncts(document, object));
+    }
+    for second in document.children_by(preposition, "conj") {
+        for object in document.children_by(second, "pobj") {
+            found.extend(conjuncts(document, object));
+        }
+    }
+    found
+}
+
+/// A noun phrase as a reader would underline it: determiner to head, and an "of" phrase right
+/// behind it; without relative clauses, appositions and conjuncts.
+pub(crate) fn phrase_span(document: &Document, head: TokenId) -> Span {
+    let mut first = head;
+    for &child in document.children(head) {
+        if child > head {
+            break;
+        }
+        let belongs = matches!(
+            relation(document, child),
+            "det" | "amod" | "compound" | "nmod" | "poss" | "nummod" | "quantmod" | "predet" | "npadvmod" | "advmod"
+        );
+        if belongs {
+            first = first.min(document.edges(child).0);
+        }
+    }
+    let mut span = document.token(first).span.cover(document.token(head).span);
+    let mut last = head;
+    for &child in document.children(head) {
+        if child < head || relation(document, child) != "prep" || child.0 != last.0 + 1 || lemma(document, child) != "of" {
+            continue;
+        }
+        if let Some(object) = document.child(child, "pobj") {
+            span = span.cover(phrase_span(document, object));
+            last = document.tokens_in(span).next_back().unwrap_or(last);
+        }
+    }
+    span
+}
