@@ -188,4 +188,9 @@ impl Gazetteer {
     pub fn role(&self, phrase: &str) -> Option<Role> {
         role::find(self.tables, phrase)
     }
+
+    /// The role that exactly this noun or noun phrase names, and no end of it.
+    pub fn listed_role(&self, phrase: &str) -> Option<Role> {
+        role::find_whole(self.tables, phrase)
+    }
 }

@@ -56,6 +56,13 @@ pub(crate) fn find(tables: &Tables, phrase: &str) -> Option<Role> {
     })
 }
 
+/// The role of the whole phrase.
+pub(crate) fn find_whole(tables: &Tables, phrase: &str) -> Option<Role> {
+    let folded = fold(phrase);
+    let words: Vec<&str> = folded.split(' ').filter(|word| !word.is_empty()).collect();
+    listed(tables, &words)
+}
+
 fn listed(tables: &Tables, words: &[&str]) -> Option<Role> {
     let phrase = words.join(" ");
     if let Some(role) = tables.roles.get(&phrase) {
