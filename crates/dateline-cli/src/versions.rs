@@ -4,7 +4,7 @@
 use std::path::PathBuf;
 
 use clap::Args;
-use dateline::{Codebook, Pipeline, Reader};
+use dateline::{Codebook, Gazetteer, Pipeline, Reader};
 
 use crate::failure::Failure;
 
@@ -32,7 +32,7 @@ pub fn open(versions: &Versions) -> Result<Reader, Failure> {
         Some(folder) => Codebook::open(folder).map_err(Failure::new)?,
         None => Codebook::embedded(),
     };
-    Ok(Reader { pipeline, codebook })
+    Ok(Reader { pipeline, codebook, gazetteer: Gazetteer::embedded() })
 }
 
 const MEND: &str = "get them again: dateline weights get";

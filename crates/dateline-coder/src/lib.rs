@@ -51,7 +51,7 @@ pub fn code(article: Article, document: &Document, codebook: &Codebook, gazettee
         dateline: env!("CARGO_PKG_VERSION").into(),
         codebook: codebook.version().into(),
         weights: String::new(),
-        gazetteer: gazetteer.version().into(),
+        gazetteer: gazetteer.version(),
     };
     Coding { article, made_by, entities, places, dates, quotes, events, notes }
 }

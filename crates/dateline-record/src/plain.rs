@@ -35,7 +35,11 @@ pub fn plain_event(coding: &Coding, event: &Event) -> String {
         }
     }
     if let Some(place) = event.place {
-        let _ = write!(out, "\n  place {}", quoted(coding, coding.places[place.place.0 as usize].span, event.sentence));
+        let _ = write!(
+            out,
+            "\n  place {}",
+            quoted(coding, coding.places[place.place.0 as usize].span, event.sentence)
+        );
     }
     if let Some(span) = event.date.and_then(|date| date.span) {
         let _ = write!(out, "\n  date {}", quoted(coding, span, event.sentence));
@@ -50,7 +54,8 @@ pub fn plain_event(coding: &Coding, event: &Event) -> String {
 fn plain_party(coding: &Coding, party: &Party, sentence: Span) -> String {
     let words = &coding.article.text[party.span];
     let mut out = quoted(coding, party.span, sentence);
-    let is_pronoun = words.split_whitespace().count() == 1 && !party.name.contains(words) && !words.contains(&party.name);
+    let is_pronoun =
+        words.split_whitespace().count() == 1 && !party.name.contains(words) && !words.contains(&party.name);
     let is_name = coding_entity_is_named(coding, party);
     if is_pronoun && is_name {
         let _ = write!(out, " = \"{}\"", party.name);
@@ -66,7 +71,8 @@ fn coding_entity_is_named(coding: &Coding, party: &Party) -> bool {
     use dateline_document::{EntityType, MentionForm};
     party.entity.is_some_and(|id| {
         let entity = &coding.entities[id.0 as usize];
-        entity.entity_type == EntityType::Person && entity.mentions.iter().any(|mention| mention.form == MentionForm::Name)
+        entity.entity_type == EntityType::Person
+            && entity.mentions.iter().any(|mention| mention.form == MentionForm::Name)
     })
 }
 
@@ -74,7 +80,8 @@ fn coding_entity_is_named(coding: &Coding, party: &Party) -> bool {
 fn quoted(coding: &Coding, span: Span, sentence: Span) -> String {
     let text = &coding.article.text;
     let words = &text[span];
-    let before = if sentence.contains(span) { &text[sentence.start as usize..span.start as usize] } else { "" };
+    let before =
+        if sentence.contains(span) { &text[sentence.start as usize..span.start as usize] } else { "" };
     let earlier = before.matches(words).count();
     match earlier {
         0 => format!("\"{words}\""),

@@ -5,11 +5,12 @@
 //! tied to the words it rests on; a [`Record`] is its JSON.
 //!
 //! ```no_run
-//! use dateline::{Codebook, Options, Pipeline, Reader, Record, read_html};
+//! use dateline::{Codebook, Gazetteer, Options, Pipeline, Reader, Record, read_html};
 //!
 //! let reader = Reader {
 //!     pipeline: Pipeline::open("en_core_web_md-3.8.0")?,
 //!     codebook: Codebook::embedded(),
+//!     gazetteer: Gazetteer::embedded(),
 //! };
 //! let page = std::fs::read("story.html")?;
 //! let article = read_html(&page, &Options::default())?;
@@ -25,13 +26,17 @@
 //! Reading never fails: a poor page yields fewer events and some notes. A `Reader` is opened once
 //! and shared; [`Reader::read`] takes `&self`, and any number of threads may call it at a time.
 
+mod examples;
 mod language_name;
 
-pub use dateline_codebook::{Codebook, CodebookError};
+pub use dateline_codebook::{Codebook, CodebookError, Example, Page};
 pub use dateline_document::{Article, Coding, Document, Entity, Event, MadeBy, Quote, Span, Status};
+pub use dateline_gazetteer::Gazetteer;
 pub use dateline_language::{OpenError, Pipeline};
 pub use dateline_page::{Options, PageError, read_html, read_stories, read_story, read_text};
-pub use dateline_record::{Palette, Record, for_people};
+pub use dateline_record::{Palette, Record, for_people, plain};
+
+pub use examples::{Outcome, PUBLISHED, check_example};
 
 use language_name::language_name;
 
@@ -39,6 +44,7 @@ use language_name::language_name;
 pub struct Reader {
     pub pipeline: Pipeline,
     pub codebook: Codebook,
+    pub gazetteer: Gazetteer,
 }
 
 impl Reader {
@@ -52,8 +58,7 @@ impl Reader {
             return uncoded(article, made_by, note);
         }
         let document = self.pipeline.read_article(&article);
-        let quotes = dateline_coder::quote::find_quotes(&article, &document);
-        Coding { quotes, ..uncoded(article, made_by, "only quotes are coded yet".into()) }
+        Coding { made_by, ..dateline_coder::code(article, &document, &self.codebook, &self.gazetteer) }
     }
 
     /// The versions that a coding of this reader is made by.
@@ -62,7 +67,7 @@ impl Reader {
             dateline: env!("CARGO_PKG_VERSION").into(),
             codebook: self.codebook.version().into(),
             weights: self.pipeline.name().into(),
-            gazetteer: String::new(),
+            gazetteer: self.gazetteer.version(),
         }
     }
 }

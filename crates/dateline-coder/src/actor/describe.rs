@@ -49,13 +49,86 @@ pub(crate) struct Describer<'a> {
 
 /// Words that take what they are from what they are of.
 const MEMBERSHIP: &[&str] = &[
-    "member", "dozen", "hundred", "thousand", "group", "number", "score", "million", "lot", "majority", "pair", "couple", "team",
-    "handful", "crowd", "some", "all", "one", "many", "most", "several", "two", "three", "four", "five", "each", "both", "part",
-    "supporter", "follower", "leader", "head", "official", "spokesman", "spokeswoman", "spokesperson", "representative", "chief",
-    "leadership", "fighter", "wing", "branch", "faction", "remnant", "cell", "commander", "soldier", "chairman", "chair",
-    "president", "director", "secretary", "spokespeople", "delegation", "delegate", "negotiator", "founder", "deputy", "position",
-    "base", "convoy", "headquarters", "stronghold", "office", "target", "site", "facility", "camp", "unit", "source", "mission",
-    "government", "administration", "army", "militant", "militiaman", "gunman", "activist", "candidate", "lawmaker",
+    "member",
+    "dozen",
+    "hundred",
+    "thousand",
+    "group",
+    "number",
+    "score",
+    "million",
+    "lot",
+    "majority",
+    "pair",
+    "couple",
+    "team",
+    "handful",
+    "crowd",
+    "some",
+    "all",
+    "one",
+    "many",
+    "most",
+    "several",
+    "two",
+    "three",
+    "four",
+    "five",
+    "each",
+    "both",
+    "part",
+    "supporter",
+    "follower",
+    "leader",
+    "head",
+    "official",
+    "spokesman",
+    "spokeswoman",
+    "spokesperson",
+    "representative",
+    "chief",
+    "leadership",
+    "fighter",
+    "wing",
+    "branch",
+    "faction",
+    "remnant",
+    "cell",
+    "commander",
+    "soldier",
+    "chairman",
+    "chair",
+    "president",
+    "director",
+    "secretary",
+    "spokespeople",
+    "delegation",
+    "delegate",
+    "negotiator",
+    "founder",
+    "deputy",
+    "position",
+    "base",
+    "convoy",
+    "headquarters",
+    "stronghold",
+    "office",
+    "target",
+    "site",
+    "facility",
+    "camp",
+    "unit",
+    "source",
+    "mission",
+    "government",
+    "administration",
+    "army",
+    "militant",
+    "militiaman",
+    "gunman",
+    "activist",
+    "candidate",
+    "lawmaker",
 ];
 
 impl Describer<'_> {
@@ -119,7 +192,10 @@ impl Describer<'_> {
     pub(crate) fn role_at(&self, head: TokenId) -> Option<(Role, Span)> {
         let sentence = self.document.sentence_of(head);
         for length in (1..=4u32).rev() {
-            let Some(start) = head.0.checked_sub(length - 1).filter(|&start| start >= sentence.start.0) else { continue };
+            let Some(start) = head.0.checked_sub(length - 1).filter(|&start| start >= sentence.start.0)
+            else {
+                continue;
+            };
             let span = self.document.token(TokenId(start)).span.cover(self.document.token(head).span);
             let mut phrase = self.document.text[span].to_lowercase();
             if let Some(role) = self.gazetteer.listed_role(&phrase) {
@@ -147,7 +223,10 @@ impl Describer<'_> {
             let joined = token.head == head
                 || self.document.ancestors(before).take(3).any(|above| above == head)
                 || self.document.token(at).head == before;
-            if !joined || matches!(token.pos.as_str(), "PUNCT" | "ADP" | "VERB" | "CCONJ") && token.relation != "punct" {
+            if !joined
+                || matches!(token.pos.as_str(), "PUNCT" | "ADP" | "VERB" | "CCONJ")
+                    && token.relation != "punct"
+            {
                 break;
             }
             if description.sector.is_none()
@@ -207,11 +286,15 @@ impl Describer<'_> {
 
     fn is_former(&self, head: TokenId) -> bool {
         let before = head.0.saturating_sub(4)..head.0;
-        let prefixed = lemma(self.document, head).starts_with("ex-") || lemma(self.document, head).ends_with("-elect");
+        let prefixed =
+            lemma(self.document, head).starts_with("ex-") || lemma(self.document, head).ends_with("-elect");
         prefixed
             || before.map(TokenId).any(|id| {
-                matches!(lemma(self.document, id).to_lowercase().as_str(), "former" | "ex" | "onetime" | "ousted" | "deposed" | "ex-")
-                    && (self.document.token(id).head == head || self.document.ancestors(id).take(2).any(|above| above == head))
+                matches!(
+                    lemma(self.document, id).to_lowercase().as_str(),
+                    "former" | "ex" | "onetime" | "ousted" | "deposed" | "ex-"
+                ) && (self.document.token(id).head == head
+                    || self.document.ancestors(id).take(2).any(|above| above == head))
             })
     }
 }

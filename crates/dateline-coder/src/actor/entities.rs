@@ -40,7 +40,8 @@ pub(crate) enum Gender {
 
 /// Gathers drafts, in text order, into entities; gives each draft's entity.
 pub(crate) fn gather(document: &Document, drafts: &[Draft]) -> (Vec<Gathered>, Vec<EntityId>) {
-    let mut gathering = Gathering { document, entities: Vec::new(), by_name: HashMap::new(), by_token: HashMap::new() };
+    let mut gathering =
+        Gathering { document, entities: Vec::new(), by_name: HashMap::new(), by_token: HashMap::new() };
     let of_draft = drafts.iter().map(|draft| gathering.place(draft)).collect();
     (gathering.entities, of_draft)
 }
@@ -80,8 +81,11 @@ impl Gathering<'_> {
         }?;
         let id = *self.by_token.get(&partner)?;
         let entity = &self.entities[id.0 as usize];
-        let compatible = (entity.kind == draft.kind || entity.kind == Kind::Group || draft.kind == Kind::Group)
-            && !(entity.name_form == MentionForm::Name && draft.form == MentionForm::Name && entity.kind != Kind::Organization);
+        let compatible =
+            (entity.kind == draft.kind || entity.kind == Kind::Group || draft.kind == Kind::Group)
+                && !(entity.name_form == MentionForm::Name
+                    && draft.form == MentionForm::Name
+                    && entity.kind != Kind::Organization);
         (compatible && entity.is_plural == draft.is_plural).then_some(id)
     }
 
@@ -119,10 +123,28 @@ impl Gathering<'_> {
             let anaphor = match entity.kind {
                 Kind::Organization => matches!(
                     head,
-                    "group" | "organization" | "organisation" | "agency" | "company" | "party" | "body" | "court" | "bank" | "union"
-                        | "movement" | "militia" | "bloc" | "alliance" | "ministry" | "newspaper" | "firm" | "network"
+                    "group"
+                        | "organization"
+                        | "organisation"
+                        | "agency"
+                        | "company"
+                        | "party"
+                        | "body"
+                        | "court"
+                        | "bank"
+                        | "union"
+                        | "movement"
+                        | "militia"
+                        | "bloc"
+                        | "alliance"
+                        | "ministry"
+                        | "newspaper"
+                        | "firm"
+                        | "network"
                 ),
-                Kind::Person => matches!(head, "man" | "woman" | "leader") && entity.name_form == MentionForm::Name,
+                Kind::Person => {
+                    matches!(head, "man" | "woman" | "leader") && entity.name_form == MentionForm::Name
+                }
                 Kind::State => matches!(head, "country" | "nation" | "kingdom" | "republic" | "state"),
                 _ => false,
             };
@@ -225,7 +247,8 @@ impl Gathering<'_> {
             }
             merge_description(entity, draft);
             let fuller = draft.form == MentionForm::Name
-                && (entity.name_form != MentionForm::Name || draft.name.split(' ').count() > entity.name.split(' ').count());
+                && (entity.name_form != MentionForm::Name
+                    || draft.name.split(' ').count() > entity.name.split(' ').count());
             if fuller {
                 entity.name = draft.name.clone();
                 entity.name_form = draft.form;
@@ -245,11 +268,42 @@ impl Gathering<'_> {
 
     fn gender_of(&self, draft: &Draft) -> Option<Gender> {
         let words = self.document.text[draft.span].to_lowercase();
-        let before = self.document.text[..draft.span.start as usize].split_whitespace().next_back().unwrap_or("").to_lowercase();
-        let female = ["she", "her", "hers", "herself", "woman", "spokeswoman", "queen", "mother", "daughter", "wife", "chairwoman"];
-        let male = ["he", "his", "him", "himself", "man", "spokesman", "king", "father", "son", "husband", "chairman", "businessman"];
+        let before = self.document.text[..draft.span.start as usize]
+            .split_whitespace()
+            .next_back()
+            .unwrap_or("")
+            .to_lowercase();
+        let female = [
+            "she",
+            "her",
+            "hers",
+            "herself",
+            "woman",
+            "spokeswoman",
+            "queen",
+            "mother",
+            "daughter",
+            "wife",
+            "chairwoman",
+        ];
+        let male = [
+            "he",
+            "his",
+            "him",
+            "himself",
+            "man",
+            "spokesman",
+            "king",
+            "father",
+            "son",
+            "husband",
+            "chairman",
+            "businessman",
+        ];
         let has = |list: &[&str]| words.split_whitespace().any(|word| list.contains(&word));
-        if has(&female) || matches!(before.as_str(), "mrs." | "ms." | "lady" | "queen" | "mrs" | "ms" | "madame") {
+        if has(&female)
+            || matches!(before.as_str(), "mrs." | "ms." | "lady" | "queen" | "mrs" | "ms" | "madame")
+        {
             return Some(Gender::Female);
         }
         if has(&male) || matches!(before.as_str(), "mr." | "sir" | "lord" | "king" | "mr") {

@@ -4,8 +4,8 @@ use dateline_document::{Document, EntityType, MentionForm, Span, TokenId};
 
 use super::describe::{Describer, Description};
 use super::names::Known;
-use dateline_gazetteer::RoleKind;
 use crate::grammar::{is_noun, lemma, phrase_span, relation};
+use dateline_gazetteer::RoleKind;
 
 /// A mention whose entity is still to be found.
 #[derive(Clone, Debug)]
@@ -28,7 +28,6 @@ pub(crate) enum Kind {
     Organization,
     /// A country, or its government by its name.
     State,
-    Place,
     /// People told by what they are: "protesters".
     Group,
 }
@@ -39,14 +38,27 @@ impl Draft {
             Kind::Person => EntityType::Person,
             Kind::Organization => EntityType::Organization,
             Kind::State => EntityType::Government,
-            Kind::Place => EntityType::Place,
             Kind::Group => EntityType::Group,
         }
     }
 }
 
 const PRONOUNS: &[&str] = &[
-    "he", "him", "his", "himself", "she", "her", "hers", "herself", "it", "its", "itself", "they", "them", "their", "theirs",
+    "he",
+    "him",
+    "his",
+    "himself",
+    "she",
+    "her",
+    "hers",
+    "herself",
+    "it",
+    "its",
+    "itself",
+    "they",
+    "them",
+    "their",
+    "theirs",
     "themselves",
 ];
 
@@ -136,7 +148,10 @@ fn names_of(describer: &Describer) -> Vec<Draft> {
 fn by_apposition(describer: &Describer, head: TokenId) -> Description {
     let document = describer.document;
     let below = document.child(head, "appos").filter(|&child| is_noun(document, child));
-    below.map(|nominal| describer.describe(nominal)).filter(|description| description.title.is_some()).unwrap_or_default()
+    below
+        .map(|nominal| describer.describe(nominal))
+        .filter(|description| description.title.is_some())
+        .unwrap_or_default()
 }
 
 /// A name that the gazetteer knows: a state, a nationality, an organization.
@@ -156,9 +171,7 @@ fn known_name(describer: &Describer, id: TokenId, taken: &mut [bool]) -> Option<
         Known::Demonym(_) => (Kind::Group, document.text[span].to_string()),
         Known::Organization(organization) => (Kind::Organization, organization.name.to_string()),
     };
-    for token in start.index()..end.index() {
-        taken[token] = true;
-    }
+    taken[start.index()..end.index()].fill(true);
     let is_plural = kind == Kind::Group && document.token(head).tag.ends_with('S');
     let mut description = describer.describe(head);
     if kind == Kind::State {
@@ -183,13 +196,17 @@ fn by_words(describer: &Describer, span: Span) -> Description {
 fn pronoun(document: &Document, id: TokenId) -> Option<Draft> {
     let token = document.token(id);
     let word = document.word(id).to_lowercase();
-    if !matches!(token.pos.as_str(), "PRON" | "DET") || !PRONOUNS.contains(&word.as_str()) || token.relation == "expl" {
+    if !matches!(token.pos.as_str(), "PRON" | "DET")
+        || !PRONOUNS.contains(&word.as_str())
+        || token.relation == "expl"
+    {
         return None;
     }
     // "it" before "that" clauses and the weather is nobody.
     if word == "it"
         && document.head(id).is_some_and(|verb| {
-            lemma(document, verb) == "be" && document.children(verb).iter().any(|&child| relation(document, child) == "ccomp")
+            lemma(document, verb) == "be"
+                && document.children(verb).iter().any(|&child| relation(document, child) == "ccomp")
         })
     {
         return None;
@@ -227,8 +244,9 @@ fn nominal(describer: &Describer, id: TokenId) -> Option<Draft> {
     let is_plural = matches!(token.tag.as_str(), "NNS" | "NNPS") || token.morph.contains("Number=Plur");
     let first = document.tokens_in(span).next()?;
     let opening = document.word(first).to_lowercase();
-    let is_definite = !matches!(opening.as_str(), "a" | "an" | "some" | "one" | "another" | "any" | "several" | "many")
-        && !document.children(id).iter().any(|&child| relation(document, child) == "nummod");
+    let is_definite =
+        !matches!(opening.as_str(), "a" | "an" | "some" | "one" | "another" | "any" | "several" | "many")
+            && !document.children(id).iter().any(|&child| relation(document, child) == "nummod");
     Some(Draft {
         head: id,
         span,

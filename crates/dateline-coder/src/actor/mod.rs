@@ -50,7 +50,8 @@ impl<'a> Actors<'a> {
         let names = Names::find(document, gazetteer);
         let place_country = countries_of_tokens(document, places);
         let today = article.published_at.as_ref().map(|published| published.date);
-        let describer = Describer { document, gazetteer, names: &names, place_country: &place_country, today };
+        let describer =
+            Describer { document, gazetteer, names: &names, place_country: &place_country, today };
         let mut drafts = find_mentions(&describer);
         for draft in &mut drafts {
             if draft.kind == Kind::Person && draft.description.sector.is_none() {
@@ -130,7 +131,8 @@ impl<'a> Actors<'a> {
 
     /// Whether the words stand for a human being or several.
     pub(crate) fn is_person(&self, id: TokenId) -> bool {
-        let entity_is = self.entity_of(id).is_some_and(|entity| matches!(self.kinds[entity.0 as usize], Kind::Person));
+        let entity_is =
+            self.entity_of(id).is_some_and(|entity| matches!(self.kinds[entity.0 as usize], Kind::Person));
         entity_is || self.own[id.index()].as_ref().is_some_and(|own| own.is_person)
     }
 }
@@ -145,9 +147,20 @@ impl Doers for Actors<'_> {
             .and_then(|entity| self.entity(entity).codes.sectors.first().copied())
             .or_else(|| self.own[id.index()].as_ref().and_then(|own| own.sector));
         match sector {
-            Some(Sector::Cop | Sector::Mil | Sector::Reb | Sector::Gov | Sector::Uaf | Sector::Prm | Sector::Crm | Sector::Spy) => true,
+            Some(
+                Sector::Cop
+                | Sector::Mil
+                | Sector::Reb
+                | Sector::Gov
+                | Sector::Uaf
+                | Sector::Prm
+                | Sector::Crm
+                | Sector::Spy,
+            ) => true,
             Some(Sector::Opp | Sector::Leg | Sector::Pty | Sector::Jud) => true,
-            Some(_) => self.entity_of(id).is_some_and(|entity| self.kinds[entity.0 as usize] == Kind::Organization),
+            Some(_) => {
+                self.entity_of(id).is_some_and(|entity| self.kinds[entity.0 as usize] == Kind::Organization)
+            }
             None => false,
         }
     }
@@ -161,7 +174,15 @@ impl Doers for Actors<'_> {
 fn is_domestic(sector: Sector) -> bool {
     matches!(
         sector,
-        Sector::Cop | Sector::Gov | Sector::Jud | Sector::Leg | Sector::Mil | Sector::Pty | Sector::Opp | Sector::Spy | Sector::Prm
+        Sector::Cop
+            | Sector::Gov
+            | Sector::Jud
+            | Sector::Leg
+            | Sector::Mil
+            | Sector::Pty
+            | Sector::Opp
+            | Sector::Spy
+            | Sector::Prm
     )
 }
 
@@ -181,7 +202,10 @@ fn describe_all(describer: &Describer) -> Vec<Option<Description>> {
     let describe = |id: TokenId| {
         let has_role = describer.role_at(id).is_some();
         let is_named = describer.names.of(id).is_some() || describer.place_country[id.index()].is_some();
-        let is_many = matches!(lemma(document, id), "member" | "dozen" | "hundred" | "thousand" | "group" | "people" | "person");
+        let is_many = matches!(
+            lemma(document, id),
+            "member" | "dozen" | "hundred" | "thousand" | "group" | "people" | "person"
+        );
         (is_noun(document, id) && (has_role || is_many) || is_named || is_counted_party(describer, id))
             .then(|| describer.describe(id))
             .filter(|description| !description.is_empty())
@@ -226,7 +250,9 @@ fn home_country(document: &Document, names: &Names, places: &[PlaceMention]) -> 
     }
     if last.is_none() {
         for id in document.token_ids() {
-            if let Some(Known::Country(country) | Known::Demonym(country) | Known::Capital(country)) = names.of(id) {
+            if let Some(Known::Country(country) | Known::Demonym(country) | Known::Capital(country)) =
+                names.of(id)
+            {
                 add(country.party_code());
             }
         }
@@ -247,7 +273,11 @@ fn finish(document: &Document, gathered: Gathered, home: Option<&SmolStr>) -> En
     for (title, of) in titles {
         let title = &document.text[title];
         if description.is_person && !offices.iter().any(|office| office.title.eq_ignore_ascii_case(title)) {
-            offices.push(Office { title: title.to_string(), country: of.or_else(|| country.clone()), is_from_text: true });
+            offices.push(Office {
+                title: title.to_string(),
+                country: of.or_else(|| country.clone()),
+                is_from_text: true,
+            });
         }
     }
     let sectors = description.sector.into_iter().collect();

@@ -51,7 +51,11 @@ impl<'g> Names<'g> {
     }
 }
 
-fn longest<'g>(document: &Document, gazetteer: &'g Gazetteer, start: TokenId) -> Option<(TokenId, Known<'g>)> {
+fn longest<'g>(
+    document: &Document,
+    gazetteer: &'g Gazetteer,
+    start: TokenId,
+) -> Option<(TokenId, Known<'g>)> {
     let first = document.token(start);
     let word = &document.text[first.span];
     if !word.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit()) && word != "al" {

@@ -6,7 +6,12 @@ use super::Actors;
 use crate::grammar::{lemma, relation};
 
 /// Gives each quote's speaker an entity, and each quote the day it was said on.
-pub(crate) fn name_speakers(actors: &Actors, document: &Document, dates: &[DateExpression], quotes: &mut [Quote]) {
+pub(crate) fn name_speakers(
+    actors: &Actors,
+    document: &Document,
+    dates: &[DateExpression],
+    quotes: &mut [Quote],
+) {
     for quote in quotes {
         if let Some(speaker) = &mut quote.speaker {
             let head = document.head_of_span(speaker.span);
@@ -19,7 +24,9 @@ pub(crate) fn name_speakers(actors: &Actors, document: &Document, dates: &[DateE
                 let above = document.head(head);
                 above == Some(cue)
                     || above.is_some_and(|above| {
-                        relation(document, above) == "prep" && lemma(document, above) == "on" && document.head(above) == Some(cue)
+                        relation(document, above) == "prep"
+                            && lemma(document, above) == "on"
+                            && document.head(above) == Some(cue)
                     })
             })
         };

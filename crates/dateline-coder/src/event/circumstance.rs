@@ -8,8 +8,30 @@ use crate::grammar::{is_noun, is_verb, lemma, relation};
 
 /// Verbs that tell of an event without being part of it: their "Monday" is when it was said.
 const REPORTING: &[&str] = &[
-    "say", "tell", "report", "announce", "add", "state", "declare", "confirm", "claim", "write", "note", "believe", "think",
-    "acknowledge", "reveal", "disclose", "explain", "argue", "insist", "estimate", "suggest", "show", "quote", "allege",
+    "say",
+    "tell",
+    "report",
+    "announce",
+    "add",
+    "state",
+    "declare",
+    "confirm",
+    "claim",
+    "write",
+    "note",
+    "believe",
+    "think",
+    "acknowledge",
+    "reveal",
+    "disclose",
+    "explain",
+    "argue",
+    "insist",
+    "estimate",
+    "suggest",
+    "show",
+    "quote",
+    "allege",
 ];
 
 /// Steps from the trigger up to the clause that a circumstance hangs on, `None` where it hangs elsewhere.
@@ -22,7 +44,10 @@ fn distance(document: &Document, trigger: TokenId, modifier: TokenId) -> Option<
         let head = document.head(clause)?;
         let link = relation(document, clause);
         // "said Monday that troops had left": the saying's day is not the leaving's.
-        if is_verb(document, head) && REPORTING.contains(&lemma(document, head)) && matches!(link, "ccomp" | "parataxis" | "advcl") {
+        if is_verb(document, head)
+            && REPORTING.contains(&lemma(document, head))
+            && matches!(link, "ccomp" | "parataxis" | "advcl")
+        {
             return None;
         }
         if matches!(link, "relcl" | "parataxis") {
@@ -41,7 +66,12 @@ fn depth_below(document: &Document, clause: TokenId, modifier: TokenId, trigger:
             return Some(depth);
         }
         let is_clause = is_verb(document, at) && at != trigger && depth > 0;
-        if is_clause && matches!(relation(document, at), "ccomp" | "relcl" | "advcl" | "parataxis" | "conj" | "acl" | "xcomp" | "pcomp") {
+        if is_clause
+            && matches!(
+                relation(document, at),
+                "ccomp" | "relcl" | "advcl" | "parataxis" | "conj" | "acl" | "xcomp" | "pcomp"
+            )
+        {
             return None;
         }
         at = document.head(at)?;
@@ -68,7 +98,23 @@ pub(crate) fn date_of(story: &Story, trigger: TokenId) -> Option<EventDate> {
         .map(|(_, _, date)| date)
 }
 
-const WHERE: &[&str] = &["in", "at", "near", "on", "across", "outside", "around", "inside", "throughout", "off", "over", "along", "within", "to", "into"];
+const WHERE: &[&str] = &[
+    "in",
+    "at",
+    "near",
+    "on",
+    "across",
+    "outside",
+    "around",
+    "inside",
+    "throughout",
+    "off",
+    "over",
+    "along",
+    "within",
+    "to",
+    "into",
+];
 
 /// The place after "in", "at", "near" of the trigger's clause, the nearest first.
 pub(crate) fn place_of(story: &Story, trigger: TokenId) -> Option<EventPlace> {
@@ -86,7 +132,11 @@ pub(crate) fn place_of(story: &Story, trigger: TokenId) -> Option<EventPlace> {
             let distance = distance(document, trigger, preposition)?;
             let motion = matches!(document.word(preposition), "to" | "into");
             let gap = head.0.abs_diff(trigger.0) as usize;
-            Some((distance + 3 * usize::from(motion), gap, EventPlace { place: PlaceId((first + number) as u32), is_from_dateline: false }))
+            Some((
+                distance + 3 * usize::from(motion),
+                gap,
+                EventPlace { place: PlaceId((first + number) as u32), is_from_dateline: false },
+            ))
         })
         .min_by_key(|(distance, gap, _)| (*distance, *gap))
         .map(|(_, _, place)| place)
@@ -120,17 +170,28 @@ pub(crate) fn counts_of(story: &Story, trigger: TokenId) -> Counts {
         };
         let Some(number) = victims else { continue };
         let Some(above) = document.head(id) else { continue };
-        let above = if relation(document, id) == "pobj" { document.head(above).unwrap_or(above) } else { above };
+        let above =
+            if relation(document, id) == "pobj" { document.head(above).unwrap_or(above) } else { above };
         match (lemma(document, above), relation(document, id)) {
-            ("kill" | "killing" | "slay" | "execute" | "massacre" | "murder" | "assassinate" | "behead", "dobj" | "nsubjpass" | "pobj")
+            (
+                "kill" | "killing" | "slay" | "execute" | "massacre" | "murder" | "assassinate" | "behead",
+                "dobj" | "nsubjpass" | "pobj",
+            )
             | ("die" | "perish", "nsubj") => counts.killed = counts.killed.or(Some(number)),
             ("injure" | "wound" | "hurt" | "maim" | "injury", "dobj" | "nsubjpass" | "pobj") => {
                 counts.injured = counts.injured.or(Some(number));
             }
-            ("arrest" | "detain" | "jail" | "imprison" | "hold" | "detention", "dobj" | "nsubjpass" | "pobj") => {
+            (
+                "arrest" | "detain" | "jail" | "imprison" | "hold" | "detention",
+                "dobj" | "nsubjpass" | "pobj",
+            ) => {
                 counts.arrested = counts.arrested.or(Some(number));
             }
-            ("march" | "protest" | "rally" | "demonstrate" | "gather" | "strike" | "take" | "attend" | "join", "nsubj") => {
+            (
+                "march" | "protest" | "rally" | "demonstrate" | "gather" | "strike" | "take" | "attend"
+                | "join",
+                "nsubj",
+            ) => {
                 counts.size = counts.size.or(Some(number));
             }
             _ => {}
@@ -142,16 +203,38 @@ pub(crate) fn counts_of(story: &Story, trigger: TokenId) -> Counts {
 /// "three", "1,200", "two dozen" before a noun, or as its own head.
 fn number_at(document: &Document, id: TokenId) -> Option<u32> {
     let by_child = document.children_by(id, "nummod").find_map(|child| {
-        let below: u32 = document.children_by(child, "compound").find_map(|inner| value_of(document.word(inner))).unwrap_or(1);
-        value_of(document.word(child)).map(|value| if value >= 100 && below > 1 { below * value } else { value })
+        let below: u32 = document
+            .children_by(child, "compound")
+            .find_map(|inner| value_of(document.word(inner)))
+            .unwrap_or(1);
+        value_of(document.word(child))
+            .map(|value| if value >= 100 && below > 1 { below * value } else { value })
     });
     by_child.or_else(|| (document.token(id).pos == "NUM").then(|| value_of(document.word(id))).flatten())
 }
 
 fn value_of(word: &str) -> Option<u32> {
     let words = [
-        "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen",
-        "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty",
+        "one",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "nine",
+        "ten",
+        "eleven",
+        "twelve",
+        "thirteen",
+        "fourteen",
+        "fifteen",
+        "sixteen",
+        "seventeen",
+        "eighteen",
+        "nineteen",
+        "twenty",
     ];
     let word = word.to_lowercase();
     if let Some(index) = words.iter().position(|known| *known == word) {

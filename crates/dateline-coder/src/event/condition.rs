@@ -20,7 +20,10 @@ pub(crate) fn holds(
         _ => fillers(document, actors, found, &condition.role),
     };
     let matches = there.iter().any(|&id| {
-        condition.matchers.iter().any(|matcher| matches(document, codebook, actors, &condition.role, matcher, id))
+        condition
+            .matchers
+            .iter()
+            .any(|matcher| matches(document, codebook, actors, &condition.role, matcher, id))
     });
     matches == condition.is_wanted
 }
@@ -59,7 +62,10 @@ fn is_head_of_listed(document: &Document, set: &dateline_codebook::WordSet, id: 
     crate::grammar::prepositional_objects(document, id, "of")
         .iter()
         .any(|&object| set.contains(&lemma(document, object).to_lowercase()))
-        && matches!(lemma(document, id), "dozen" | "hundred" | "thousand" | "number" | "group" | "million" | "score" | "piece" | "all")
+        && matches!(
+            lemma(document, id),
+            "dozen" | "hundred" | "thousand" | "number" | "group" | "million" | "score" | "piece" | "all"
+        )
 }
 
 /// A single lemma at `id`, or a phrase that ends in it or begins with it.

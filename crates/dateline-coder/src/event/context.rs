@@ -3,8 +3,8 @@
 use dateline_document::{Event, TokenId};
 use smol_str::SmolStr;
 
-use super::condition::phrase_at;
 use super::Story;
+use super::condition::phrase_at;
 
 /// An event has no more contexts than this; those with most words come first.
 const MOST: usize = 3;
@@ -16,7 +16,10 @@ pub(crate) fn contexts_of(story: &Story, event: &Event) -> Vec<SmolStr> {
         .contexts
         .iter()
         .map(|context| {
-            let hits = ids.iter().filter(|&&id| context.words.iter().any(|phrase| phrase_at(story.document, phrase, id))).count();
+            let hits = ids
+                .iter()
+                .filter(|&&id| context.words.iter().any(|phrase| phrase_at(story.document, phrase, id)))
+                .count();
             (hits, &context.name)
         })
         .filter(|(hits, _)| *hits > 0)

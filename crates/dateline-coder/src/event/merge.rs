@@ -11,7 +11,8 @@ use crate::grammar::{lemma, relation};
 pub(crate) fn within_sentence(story: &Story, drafts: Vec<Draft>) -> Vec<Draft> {
     let mut kept: Vec<Draft> = Vec::new();
     // A word inside another trigger, or the light verb over one, tells nothing of its own.
-    let claimed: Vec<_> = drafts.iter().flat_map(|draft| draft.claimed.iter().map(move |&id| (id, draft.head))).collect();
+    let claimed: Vec<_> =
+        drafts.iter().flat_map(|draft| draft.claimed.iter().map(move |&id| (id, draft.head))).collect();
     let is_claimed = |draft: &Draft| claimed.iter().any(|&(id, by)| id == draft.head && by != draft.head);
     for draft in drafts.iter().filter(|draft| !is_claimed(draft)) {
         match kept.iter().position(|earlier| is_same_happening(story, earlier, draft)) {
@@ -51,7 +52,9 @@ fn is_same_happening(story: &Story, earlier: &Draft, later: &Draft) -> bool {
     }
     let noun_and_verb = earlier.form == TriggerForm::Noun && later.form == TriggerForm::Verb;
     // "killed three and wounded five": joined verbs of one deed may have their own victims.
-    let joined_deeds = relation(document, later.head) == "conj" && ours.event_type == "ASSAULT" && ours.status == theirs.status;
+    let joined_deeds = relation(document, later.head) == "conj"
+        && ours.event_type == "ASSAULT"
+        && ours.status == theirs.status;
     let actors_agree = agree(&ours.actors, &theirs.actors) || noun_and_verb && theirs.actors.is_empty();
     let recipients_agree = agree(&ours.recipients, &theirs.recipients) || joined_deeds;
     // "denied killing", "promised to promise": of different status, they are two tellings.
@@ -61,7 +64,9 @@ fn is_same_happening(story: &Story, earlier: &Draft, later: &Draft) -> bool {
 
 /// Whether two lists of parties may be the same people: one empty, or somebody in both.
 fn agree(ours: &[Party], theirs: &[Party]) -> bool {
-    ours.is_empty() || theirs.is_empty() || ours.iter().any(|party| theirs.iter().any(|other| is_same_party(party, other)))
+    ours.is_empty()
+        || theirs.is_empty()
+        || ours.iter().any(|party| theirs.iter().any(|other| is_same_party(party, other)))
 }
 
 fn is_same_party(ours: &Party, theirs: &Party) -> bool {
@@ -77,7 +82,10 @@ fn fill(into: &mut Event, from: &Event) {
         }
     }
     if into.actors.is_empty() {
-        let free = from.actors.iter().filter(|party| !into.recipients.iter().any(|known| is_same_party(known, party)));
+        let free = from
+            .actors
+            .iter()
+            .filter(|party| !into.recipients.iter().any(|known| is_same_party(known, party)));
         into.actors = free.cloned().collect();
     }
     into.mode = into.mode.take().or_else(|| from.mode.clone());
@@ -101,11 +109,18 @@ fn fill(into: &mut Event, from: &Event) {
 
 /// PLOVER codes no MOBILIZE inside an ASSAULT by the same actor.
 fn drop_posture(drafts: &mut Vec<Draft>) {
-    let attackers: Vec<Party> =
-        drafts.iter().filter(|draft| draft.event.event_type == "ASSAULT").flat_map(|draft| draft.event.actors.clone()).collect();
+    let attackers: Vec<Party> = drafts
+        .iter()
+        .filter(|draft| draft.event.event_type == "ASSAULT")
+        .flat_map(|draft| draft.event.actors.clone())
+        .collect();
     drafts.retain(|draft| {
         draft.event.event_type != "MOBILIZE"
-            || !draft.event.actors.iter().any(|actor| attackers.iter().any(|other| is_same_party(actor, other)))
+            || !draft
+                .event
+                .actors
+                .iter()
+                .any(|actor| attackers.iter().any(|other| is_same_party(actor, other)))
     });
 }
 
@@ -114,7 +129,8 @@ fn drop_posture(drafts: &mut Vec<Draft>) {
 pub(crate) fn across_story(story: &Story, drafts: &mut [Draft]) {
     for later in 1..drafts.len() {
         let first = (later.saturating_sub(200)..later).find(|&earlier| {
-            drafts[earlier].event.same_as.is_none() && is_told_again(&drafts[earlier].event, &drafts[later].event)
+            drafts[earlier].event.same_as.is_none()
+                && is_told_again(&drafts[earlier].event, &drafts[later].event)
         });
         drafts[later].event.same_as = first.map(|first| EventId(first as u32));
     }
@@ -123,11 +139,15 @@ pub(crate) fn across_story(story: &Story, drafts: &mut [Draft]) {
 
 fn is_told_again(first: &Event, again: &Event) -> bool {
     let same_entity = |ours: &[Party], theirs: &[Party]| {
-        ours.iter().any(|party| party.entity.is_some() && theirs.iter().any(|other| other.entity == party.entity))
+        ours.iter()
+            .any(|party| party.entity.is_some() && theirs.iter().any(|other| other.entity == party.entity))
     };
-    let sides = |ours: &[Party], theirs: &[Party]| same_entity(ours, theirs) || ours.is_empty() && theirs.is_empty();
+    let sides =
+        |ours: &[Party], theirs: &[Party]| same_entity(ours, theirs) || ours.is_empty() && theirs.is_empty();
     let dates_agree = match (first.date, again.date) {
-        (Some(ours), Some(theirs)) => ours.interval.from <= theirs.interval.to && theirs.interval.from <= ours.interval.to,
+        (Some(ours), Some(theirs)) => {
+            ours.interval.from <= theirs.interval.to && theirs.interval.from <= ours.interval.to
+        }
         _ => true,
     };
     let modes_agree = first.mode.is_none() || again.mode.is_none() || first.mode == again.mode;
@@ -153,11 +173,23 @@ fn causes(story: &Story, drafts: &mut [Draft]) {
             }
             let by_verb = document.head(head).is_some_and(|verb| {
                 let links = matches!(relation(document, head), "dobj" | "pobj");
-                let verb = if relation(document, head) == "pobj" { document.head(verb).unwrap_or(verb) } else { verb };
+                let verb = if relation(document, head) == "pobj" {
+                    document.head(verb).unwrap_or(verb)
+                } else {
+                    verb
+                };
                 links
                     && matches!(
                         lemma(document, verb),
-                        "prompt" | "trigger" | "cause" | "spark" | "provoke" | "ignite" | "fuel" | "draw" | "lead"
+                        "prompt"
+                            | "trigger"
+                            | "cause"
+                            | "spark"
+                            | "provoke"
+                            | "ignite"
+                            | "fuel"
+                            | "draw"
+                            | "lead"
                     )
                     && relation(document, before) == "nsubj"
                     && document.head(before) == Some(verb)
@@ -171,8 +203,12 @@ fn causes(story: &Story, drafts: &mut [Draft]) {
 /// "retaliated … for", "in response to", "in retaliation for" the cause.
 fn answers(story: &Story, effect: dateline_document::TokenId, cause: dateline_document::TokenId) -> bool {
     let document = story.document;
-    let Some(preposition) = document.head(cause).filter(|_| relation(document, cause) == "pobj") else { return false };
+    let Some(preposition) = document.head(cause).filter(|_| relation(document, cause) == "pobj") else {
+        return false;
+    };
     let Some(noun) = document.head(preposition) else { return false };
-    matches!(lemma(document, noun), "response" | "retaliation" | "reaction" | "revenge" | "reprisal" | "answer" | "because")
-        && document.ancestors(noun).take(4).any(|above| above == effect)
+    matches!(
+        lemma(document, noun),
+        "response" | "retaliation" | "reaction" | "revenge" | "reprisal" | "answer" | "because"
+    ) && document.ancestors(noun).take(4).any(|above| above == effect)
 }

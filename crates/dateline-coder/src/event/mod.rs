@@ -14,7 +14,7 @@ mod trigger;
 
 use dateline_codebook::{Codebook, RolePath, Rule, TriggerForm};
 use dateline_document::{
-    Article, DateExpression, Document, Event, Party, PartRole, PlaceMention, Quote, QuoteId, Sector, TokenId,
+    Article, DateExpression, Document, Event, PartRole, Party, PlaceMention, Quote, QuoteId, Sector, TokenId,
 };
 use smol_str::SmolStr;
 
@@ -71,10 +71,9 @@ fn best_reading(story: &Story, id: TokenId) -> Vec<Draft> {
     for found in triggers_at(story.document, story.codebook, id) {
         let rule = story.codebook.rule(found.id.rule);
         let page = story.codebook.page_of(found.id.rule);
-        let holds = rule
-            .conditions
-            .iter()
-            .all(|condition| condition::holds(story.document, story.codebook, story.actors, &found, condition));
+        let holds = rule.conditions.iter().all(|condition| {
+            condition::holds(story.document, story.codebook, story.actors, &found, condition)
+        });
         if !holds {
             continue;
         }
@@ -124,9 +123,10 @@ fn drafts_of(story: &Story, reading: Reading) -> Vec<Draft> {
     let mode = mode_of(story, &found, rule);
     let part = story.article.part_of(story.document.token(found.head).span).map(|part| part.role);
     let mut claimed = found.others.clone();
-    if let Some(crate::grammar::LightUse::Done(verb) | crate::grammar::LightUse::Undergone(verb)) = is_noun(story.document, found.head)
-        .then(|| crate::grammar::light_use(story.document, found.head))
-        .flatten()
+    if let Some(crate::grammar::LightUse::Done(verb) | crate::grammar::LightUse::Undergone(verb)) =
+        is_noun(story.document, found.head)
+            .then(|| crate::grammar::light_use(story.document, found.head))
+            .flatten()
     {
         claimed.push(verb);
     }
@@ -141,8 +141,12 @@ fn drafts_of(story: &Story, reading: Reading) -> Vec<Draft> {
         let cameo = is_own.then(|| rule.cameo.clone()).flatten();
         let intensity = is_own.then_some(rule.intensity).flatten();
         let mut event = Event {
-            cameo: cameo.or_else(|| mode_page.and_then(|mode| mode.cameo.clone())).unwrap_or_else(|| page.cameo.clone()),
-            intensity: intensity.or_else(|| mode_page.and_then(|mode| mode.intensity)).unwrap_or(page.intensity),
+            cameo: cameo
+                .or_else(|| mode_page.and_then(|mode| mode.cameo.clone()))
+                .unwrap_or_else(|| page.cameo.clone()),
+            intensity: intensity
+                .or_else(|| mode_page.and_then(|mode| mode.intensity))
+                .unwrap_or(page.intensity),
             quad: page.quad,
             event_type,
             mode,
@@ -184,10 +188,15 @@ fn mode_of(story: &Story, found: &Found, rule: &Rule) -> Option<SmolStr> {
     let page = story.codebook.page_of(found.id.rule);
     let words = role::clause(story.document, found.head);
     let near = story.document.subtree(found.head);
-    let has = |phrase: &Vec<SmolStr>, ids: &[TokenId]| ids.iter().any(|&id| condition::phrase_at(story.document, phrase, id));
+    let has = |phrase: &Vec<SmolStr>, ids: &[TokenId]| {
+        ids.iter().any(|&id| condition::phrase_at(story.document, phrase, id))
+    };
     // The trigger's own phrase first, then the whole clause.
     [near, words].iter().find_map(|ids| {
-        page.modes.iter().find(|mode| mode.words.iter().any(|phrase| has(phrase, ids))).map(|mode| mode.name.clone())
+        page.modes
+            .iter()
+            .find(|mode| mode.words.iter().any(|phrase| has(phrase, ids)))
+            .map(|mode| mode.name.clone())
     })
 }
 
@@ -196,12 +205,16 @@ fn sector_of_states(story: &Story, event: &mut Event) {
     let is_force = matches!(event.event_type.as_str(), "ASSAULT" | "MOBILIZE");
     for party in &mut event.actors {
         let head = story.document.head_of_span(party.span);
-        if head.is_some_and(|head| story.actors.is_state(head)) && matches!(party.sector, None | Some(Sector::Gov)) {
+        if head.is_some_and(|head| story.actors.is_state(head))
+            && matches!(party.sector, None | Some(Sector::Gov))
+        {
             party.sector = Some(if is_force { Sector::Mil } else { Sector::Gov });
         }
     }
     for party in &mut event.recipients {
-        if party.sector.is_none() && story.document.head_of_span(party.span).is_some_and(|head| story.actors.is_state(head)) {
+        if party.sector.is_none()
+            && story.document.head_of_span(party.span).is_some_and(|head| story.actors.is_state(head))
+        {
             party.sector = Some(Sector::Gov);
         }
     }
@@ -212,7 +225,9 @@ fn quote_around(story: &Story, head: TokenId) -> Option<QuoteId> {
     story
         .quotes
         .iter()
-        .position(|quote| quote.content.contains(at) || quote.more_content.iter().any(|more| more.contains(at)))
+        .position(|quote| {
+            quote.content.contains(at) || quote.more_content.iter().any(|more| more.contains(at))
+        })
         .map(|number| QuoteId(number as u32))
 }
 
@@ -221,7 +236,12 @@ fn confidence(event: &Event, rank: (usize, usize, usize), part: Option<PartRole>
     let mut confidence: f64 = 0.45;
     confidence += 0.12 * (rank.2 as f64 - 1.0);
     confidence += 0.06 * rank.0.min(2) as f64 + 0.05 * rank.1.min(2) as f64;
-    if event.actors.iter().chain(&event.recipients).any(|party| party.country.is_some() && party.sector.is_some()) {
+    if event
+        .actors
+        .iter()
+        .chain(&event.recipients)
+        .any(|party| party.country.is_some() && party.sector.is_some())
+    {
         confidence += 0.1;
     }
     if part == Some(PartRole::Headline) {

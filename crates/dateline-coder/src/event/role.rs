@@ -6,8 +6,8 @@ use dateline_document::{Document, TokenId};
 use super::trigger::Found;
 use crate::actor::Actors;
 use crate::grammar::{
-    LightUse, conjuncts, is_noun, is_verb, light_use, noun_objects, noun_subjects, objects, prepositional_objects, relation,
-    subjects,
+    LightUse, conjuncts, is_noun, is_verb, light_use, noun_objects, noun_subjects, objects,
+    prepositional_objects, relation, subjects,
 };
 
 /// The phrase heads at the end of `path`, whoever they are.
@@ -21,9 +21,10 @@ pub(crate) fn fillers(document: &Document, actors: &Actors, found: &Found, path:
         // "critical of the court": the bearer of an adjective.
         (RolePath::Subject | RolePath::Object, TriggerForm::Adjective) => bearer(document, head),
         (RolePath::Preposition(word), _) => after_preposition(document, found, word),
-        (RolePath::Complement, _) => {
-            complements(document, found).into_iter().flat_map(|below| concerned(document, actors, below)).collect()
-        }
+        (RolePath::Complement, _) => complements(document, found)
+            .into_iter()
+            .flat_map(|below| concerned(document, actors, below))
+            .collect(),
         (RolePath::Modifier, _) => modifiers(document, head),
         (RolePath::Clause, _) => clause(document, head),
     }
@@ -36,10 +37,12 @@ fn after_preposition(document: &Document, found: &Found, word: &str) -> Vec<Toke
     match found.form {
         TriggerForm::Verb => {
             places.extend(document.children(found.head).iter().copied().filter(|&child| {
-                matches!(relation(document, child), "dobj" | "prt" | "acomp" | "xcomp") && !is_verb(document, child)
+                matches!(relation(document, child), "dobj" | "prt" | "acomp" | "xcomp")
+                    && !is_verb(document, child)
             }));
             // "bombed, shelled and fired on the town".
-            places.extend(document.children_by(found.head, "conj").filter(|&second| is_verb(document, second)));
+            places
+                .extend(document.children_by(found.head, "conj").filter(|&second| is_verb(document, second)));
         }
         TriggerForm::Noun => match light_use(document, found.head) {
             Some(LightUse::Done(verb) | LightUse::Undergone(verb)) => places.push(verb),
@@ -67,7 +70,9 @@ fn bearer(document: &Document, adjective: TokenId) -> Vec<TokenId> {
     let Some(head) = document.head(adjective) else { return Vec::new() };
     match relation(document, adjective) {
         "amod" => conjuncts(document, head),
-        "acomp" | "oprd" | "xcomp" | "ccomp" if is_verb(document, head) => crate::grammar::surface_subjects(document, head),
+        "acomp" | "oprd" | "xcomp" | "ccomp" if is_verb(document, head) => {
+            crate::grammar::surface_subjects(document, head)
+        }
         _ => Vec::new(),
     }
 }
@@ -91,8 +96,11 @@ pub(crate) fn complements(document: &Document, found: &Found) -> Vec<TokenId> {
         }
     }
     below.retain(|id| !places.contains(id));
-    let joined: Vec<_> =
-        below.iter().flat_map(|&id| document.children_by(id, "conj")).filter(|id| !below.contains(id)).collect();
+    let joined: Vec<_> = below
+        .iter()
+        .flat_map(|&id| document.children_by(id, "conj"))
+        .filter(|id| !below.contains(id))
+        .collect();
     below.extend(joined);
     below
 }
@@ -122,7 +130,10 @@ fn concerned(document: &Document, actors: &Actors, below: TokenId) -> Vec<TokenI
 
 fn modifiers(document: &Document, head: TokenId) -> Vec<TokenId> {
     let is_modifier = |&id: &TokenId| {
-        matches!(relation(document, id), "amod" | "compound" | "nmod" | "poss" | "advmod" | "nummod" | "npadvmod" | "neg")
+        matches!(
+            relation(document, id),
+            "amod" | "compound" | "nmod" | "poss" | "advmod" | "nummod" | "npadvmod" | "neg"
+        )
     };
     document.children(head).iter().copied().filter(is_modifier).collect()
 }

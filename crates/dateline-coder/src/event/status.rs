@@ -38,17 +38,27 @@ fn of_verb(document: &Document, verb: TokenId, part: Option<PartRole>) -> Option
                 "will" | "'ll" | "’ll" | "shall" | "wo" => status = Some(Status::Planned),
                 "would" | "could" | "may" | "might" | "can" | "ca" => status = Some(Status::Possible),
                 "should" | "must" | "ought" => status = Some(Status::Demanded),
-                "is" | "are" | "'s" | "’s" | "'re" | "’re" | "been" | "am" if is_participle => progressive = true,
+                "is" | "are" | "'s" | "’s" | "'re" | "’re" | "been" | "am" if is_participle => {
+                    progressive = true
+                }
                 _ => {}
             },
             "advmod" => match word.as_str() {
                 "never" => return Some(Status::Denied),
-                "likely" | "possibly" | "allegedly" | "reportedly" | "perhaps" | "maybe" | "probably" | "potentially"
-                | "apparently" | "purportedly" | "supposedly" => status = status.or(Some(Status::Possible)),
-                "repeatedly" | "often" | "regularly" | "daily" | "frequently" if is_present(document, verb) => progressive = true,
+                "likely" | "possibly" | "allegedly" | "reportedly" | "perhaps" | "maybe" | "probably"
+                | "potentially" | "apparently" | "purportedly" | "supposedly" => {
+                    status = status.or(Some(Status::Possible))
+                }
+                "repeatedly" | "often" | "regularly" | "daily" | "frequently"
+                    if is_present(document, verb) =>
+                {
+                    progressive = true
+                }
                 _ => {}
             },
-            "mark" if matches!(word.as_str(), "if" | "unless" | "whether") => status = status.or(Some(Status::Possible)),
+            "mark" if matches!(word.as_str(), "if" | "unless" | "whether") => {
+                status = status.or(Some(Status::Possible))
+            }
             _ => {}
         }
     }
@@ -73,7 +83,15 @@ fn is_habit(document: &Document, verb: TokenId) -> bool {
         && document.subtree(verb).into_iter().any(|id| {
             matches!(
                 lemma(document, id).to_lowercase().as_str(),
-                "daily" | "weekly" | "nightly" | "frequent" | "regular" | "constant" | "continue" | "still" | "repeated"
+                "daily"
+                    | "weekly"
+                    | "nightly"
+                    | "frequent"
+                    | "regular"
+                    | "constant"
+                    | "continue"
+                    | "still"
+                    | "repeated"
             )
         })
 }
@@ -91,15 +109,21 @@ fn of_noun(document: &Document, noun: TokenId) -> Option<Status> {
             "det" if document.word(child).eq_ignore_ascii_case("no") => return Some(Status::Denied),
             "neg" => return Some(Status::Denied),
             "amod" | "compound" | "nmod" => match word {
-                "plan" | "planned" | "schedule" | "scheduled" | "upcoming" | "forthcoming" | "propose" | "proposed" | "anticipate"
-                | "anticipated" | "looming" | "imminent" | "future" | "promise" | "promised" => return Some(Status::Planned),
-                "possible" | "potential" | "likely" | "alleged" | "suspect" | "suspected" | "feared" | "attempted" | "threatened"
-                | "would-be" | "hypothetical" | "eventual" => return Some(Status::Possible),
-                "cancel" | "canceled" | "cancelled" | "fail" | "failed" | "foiled" | "thwarted" | "abortive" | "postponed" => {
+                "plan" | "planned" | "schedule" | "scheduled" | "upcoming" | "forthcoming" | "propose"
+                | "proposed" | "anticipate" | "anticipated" | "looming" | "imminent" | "future"
+                | "promise" | "promised" => return Some(Status::Planned),
+                "possible" | "potential" | "likely" | "alleged" | "suspect" | "suspected" | "feared"
+                | "attempted" | "threatened" | "would-be" | "hypothetical" | "eventual" => {
+                    return Some(Status::Possible);
+                }
+                "cancel" | "canceled" | "cancelled" | "fail" | "failed" | "foiled" | "thwarted"
+                | "abortive" | "postponed" => {
                     return Some(Status::Denied);
                 }
-                "ongoing" | "continue" | "continuing" | "continued" | "daily" | "near-daily" | "relentless" | "continual"
-                | "constant" | "repeated" | "regular" | "frequent" => return Some(Status::Ongoing),
+                "ongoing" | "continue" | "continuing" | "continued" | "daily" | "near-daily"
+                | "relentless" | "continual" | "constant" | "repeated" | "regular" | "frequent" => {
+                    return Some(Status::Ongoing);
+                }
                 _ => {}
             },
             _ => {}
@@ -123,7 +147,8 @@ fn above(document: &Document, trigger: TokenId, part: Option<PartRole>) -> Optio
             // A finite clause stands by itself but below a word of attitude.
             "relcl" | "parataxis" => true,
             "advcl" => {
-                let marks: Vec<_> = document.children_by(at, "mark").map(|mark| document.word(mark).to_lowercase()).collect();
+                let marks: Vec<_> =
+                    document.children_by(at, "mark").map(|mark| document.word(mark).to_lowercase()).collect();
                 if marks.iter().any(|mark| matches!(mark.as_str(), "if" | "unless" | "lest")) {
                     return Some(Status::Possible);
                 }
@@ -147,7 +172,18 @@ fn above(document: &Document, trigger: TokenId, part: Option<PartRole>) -> Optio
         }
         let governs = matches!(
             link,
-            "xcomp" | "ccomp" | "dobj" | "nsubjpass" | "pobj" | "pcomp" | "acl" | "prep" | "oprd" | "attr" | "acomp" | "dative"
+            "xcomp"
+                | "ccomp"
+                | "dobj"
+                | "nsubjpass"
+                | "pobj"
+                | "pcomp"
+                | "acl"
+                | "prep"
+                | "oprd"
+                | "attr"
+                | "acomp"
+                | "dative"
         );
         if link == "pobj" || link == "pcomp" {
             if let Some(status) = by_preposition(document, head) {
@@ -160,15 +196,17 @@ fn above(document: &Document, trigger: TokenId, part: Option<PartRole>) -> Optio
                 None => {}
             }
         }
-        if link == "acl" && has_to(document, at) && is_noun(document, head) && attitude(lemma(document, head)).is_none() {
+        if link == "acl"
+            && has_to(document, at)
+            && is_noun(document, head)
+            && attitude(lemma(document, head)).is_none()
+        {
             return Some(Status::Possible);
         }
         // The verb over a noun of doing lends its own tense and modals: "will hold talks".
         let lends = is_verb(document, head)
             && (matches!(link, "xcomp") || is_noun(document, at) && light_use(document, trigger).is_some());
-        if lends
-            && let Some(status) = of_verb(document, head, part)
-        {
+        if lends && let Some(status) = of_verb(document, head, part) {
             match status {
                 Status::Ongoing => ongoing = Some(status),
                 status => return Some(status),
@@ -212,7 +250,12 @@ fn by_attitude(document: &Document, governor: TokenId) -> Option<Status> {
     }
 }
 
-fn shared_auxiliary(document: &Document, second: TokenId, first: TokenId, part: Option<PartRole>) -> Option<Status> {
+fn shared_auxiliary(
+    document: &Document,
+    second: TokenId,
+    first: TokenId,
+    part: Option<PartRole>,
+) -> Option<Status> {
     let is_bare = document.token(second).tag == "VB" && document.child(second, "nsubj").is_none();
     if !is_bare {
         return None;

@@ -82,7 +82,9 @@ fn words_beside(document: &Document, head: TokenId, trigger: &Trigger) -> Option
 
 fn modifier(document: &Document, head: TokenId, anchor: TokenId, word: &str) -> Option<TokenId> {
     let child = document.children(head).iter().copied().find(|&child| {
-        child < head && matches!(relation(document, child), "compound" | "amod" | "nmod" | "poss") && is_word(document, child, word)
+        child < head
+            && matches!(relation(document, child), "compound" | "amod" | "nmod" | "poss")
+            && is_word(document, child, word)
     });
     child.or_else(|| anchor.0.checked_sub(1).map(TokenId).filter(|&before| is_word(document, before, word)))
 }

@@ -8,13 +8,40 @@ use super::{REACH, is_nominal, is_noun, is_relative_pronoun, is_verb, lemma, rel
 /// Verbs that pass their object on as the subject of an "of …ing" or "from …ing": "accused the
 /// ministry of hiding", "kept the crews from leaving".
 const OBJECT_OF_GERUND: &[&str] = &[
-    "accuse", "suspect", "convict", "acquit", "charge", "blame", "prevent", "stop", "keep", "prohibit", "bar", "ban", "deter",
-    "discourage", "dissuade", "criticize", "criticise", "praise", "thank", "condemn", "sentence", "arrest", "jail", "detain",
-    "punish", "fine", "warn", "credit", "indict",
+    "accuse",
+    "suspect",
+    "convict",
+    "acquit",
+    "charge",
+    "blame",
+    "prevent",
+    "stop",
+    "keep",
+    "prohibit",
+    "bar",
+    "ban",
+    "deter",
+    "discourage",
+    "dissuade",
+    "criticize",
+    "criticise",
+    "praise",
+    "thank",
+    "condemn",
+    "sentence",
+    "arrest",
+    "jail",
+    "detain",
+    "punish",
+    "fine",
+    "warn",
+    "credit",
+    "indict",
 ];
 
 /// Verbs that keep the infinitive's subject for themselves though they have an object.
-const SUBJECT_CONTROL: &[&str] = &["promise", "threaten", "vow", "pledge", "agree", "offer", "use", "need", "have", "take"];
+const SUBJECT_CONTROL: &[&str] =
+    &["promise", "threaten", "vow", "pledge", "agree", "offer", "use", "need", "have", "take"];
 
 /// Whether the verb stands in the passive, in full ("was seized") or reduced ("the ship seized by").
 pub(crate) fn is_passive(document: &Document, verb: TokenId) -> bool {
@@ -38,11 +65,7 @@ pub(crate) fn is_passive(document: &Document, verb: TokenId) -> bool {
 
 /// Who does it.
 pub(crate) fn subjects(document: &Document, verb: TokenId) -> Vec<TokenId> {
-    if is_passive(document, verb) {
-        agents(document, verb)
-    } else {
-        surface_subjects(document, verb)
-    }
+    if is_passive(document, verb) { agents(document, verb) } else { surface_subjects(document, verb) }
 }
 
 /// To whom it is done.
@@ -99,11 +122,15 @@ fn direct_objects(document: &Document, verb: TokenId) -> Vec<TokenId> {
 fn agents(document: &Document, verb: TokenId) -> Vec<TokenId> {
     let found = prepositional_objects(document, verb, "by");
     if found.is_empty() && relation(document, verb) == "conj" {
-        return document.head(verb).filter(|&first| is_passive(document, first)).map_or(found, |first| {
-            prepositional_objects(document, first, "by")
-        });
+        return document
+            .head(verb)
+            .filter(|&first| is_passive(document, first))
+            .map_or(found, |first| prepositional_objects(document, first, "by"));
     }
-    found.into_iter().filter(|&agent| is_noun(document, agent) || document.token(agent).pos == "PRON").collect()
+    found
+        .into_iter()
+        .filter(|&agent| is_noun(document, agent) || document.token(agent).pos == "PRON")
+        .collect()
 }
 
 /// The subject that the verb agrees with, or would if it were finite.
@@ -202,7 +229,8 @@ fn owner(document: &Document, noun: TokenId, reach: usize) -> Option<TokenId> {
         return Some(possessor);
     }
     let by_nation = document.children(noun).iter().copied().find(|&child| {
-        matches!(relation(document, child), "amod" | "compound" | "nmod") && document.token(child).tag.starts_with("NNP")
+        matches!(relation(document, child), "amod" | "compound" | "nmod")
+            && document.token(child).tag.starts_with("NNP")
     });
     if by_nation.is_some() {
         return by_nation;

@@ -33,7 +33,8 @@ pub(crate) fn is_noun(document: &Document, id: TokenId) -> bool {
 }
 
 pub(crate) fn is_nominal(document: &Document, id: TokenId) -> bool {
-    matches!(document.token(id).pos.as_str(), "NOUN" | "PROPN" | "PRON" | "NUM") || document.token(id).tag == "DT"
+    matches!(document.token(id).pos.as_str(), "NOUN" | "PROPN" | "PRON" | "NUM")
+        || document.token(id).tag == "DT"
 }
 
 pub(crate) fn is_verb(document: &Document, id: TokenId) -> bool {

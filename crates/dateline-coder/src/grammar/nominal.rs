@@ -32,7 +32,9 @@ pub(crate) fn noun_subjects(document: &Document, noun: TokenId, doers: &impl Doe
             "amod" | "compound" | "nmod" if doers.is_doer(child) => found.extend(conjuncts(document, child)),
             // "the Saudi-led offensive".
             "amod" if matches!(lemma(document, child), "lead" | "led") => {
-                found.extend(document.children(child).iter().copied().filter(|&leader| doers.is_party(leader)));
+                found.extend(
+                    document.children(child).iter().copied().filter(|&leader| doers.is_party(leader)),
+                );
             }
             _ => {}
         }
@@ -53,7 +55,10 @@ pub(crate) fn noun_subjects(document: &Document, noun: TokenId, doers: &impl Doe
         if lemma(document, child) == "blame" {
             return prepositional_objects(document, child, "on");
         }
-        if matches!(lemma(document, child), "carry" | "claim" | "stage" | "launch" | "lead" | "conduct" | "order" | "commit") {
+        if matches!(
+            lemma(document, child),
+            "carry" | "claim" | "stage" | "launch" | "lead" | "conduct" | "order" | "commit"
+        ) {
             return subjects(document, child);
         }
     }
@@ -90,7 +95,17 @@ pub(crate) fn noun_objects(document: &Document, noun: TokenId, doers: &impl Doer
             if relation(document, noun) == "nsubj"
                 && matches!(
                     lemma(document, verb),
-                    "kill" | "injure" | "wound" | "hit" | "strike" | "target" | "destroy" | "leave" | "claim" | "damage" | "maim"
+                    "kill"
+                        | "injure"
+                        | "wound"
+                        | "hit"
+                        | "strike"
+                        | "target"
+                        | "destroy"
+                        | "leave"
+                        | "claim"
+                        | "damage"
+                        | "maim"
                 ) =>
         {
             objects(document, verb)

@@ -72,7 +72,16 @@ pub(crate) fn phrase_span(document: &Document, head: TokenId) -> Span {
         }
         let belongs = matches!(
             relation(document, child),
-            "det" | "amod" | "compound" | "nmod" | "poss" | "nummod" | "quantmod" | "predet" | "npadvmod" | "advmod"
+            "det"
+                | "amod"
+                | "compound"
+                | "nmod"
+                | "poss"
+                | "nummod"
+                | "quantmod"
+                | "predet"
+                | "npadvmod"
+                | "advmod"
         );
         if belongs {
             first = first.min(document.edges(child).0);
@@ -81,7 +90,11 @@ pub(crate) fn phrase_span(document: &Document, head: TokenId) -> Span {
     let mut span = document.token(first).span.cover(document.token(head).span);
     let mut last = head;
     for &child in document.children(head) {
-        if child < head || relation(document, child) != "prep" || child.0 != last.0 + 1 || lemma(document, child) != "of" {
+        if child < head
+            || relation(document, child) != "prep"
+            || child.0 != last.0 + 1
+            || lemma(document, child) != "of"
+        {
             continue;
         }
         if let Some(object) = document.child(child, "pobj") {
