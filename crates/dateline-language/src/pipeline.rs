@@ -24,12 +24,17 @@ use annotate::{Joined, Scratch};
 
 /// A pipeline with its weights. It can be shared between threads, and reading does not change it.
 ///
-/// ```no_run
-/// let pipeline = dateline_language::Pipeline::open("en_core_web_md-3.8.0")?;
+/// ```
+/// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/support/mod.rs"));
+/// # use dateline_language::Pipeline;
+/// # fn main() -> Result<(), dateline_language::OpenError> {
+/// # let path = weights();
+/// let pipeline = Pipeline::open(path)?;
 /// let document = pipeline.read("Police arrested two men in Lima.");
 /// let lemmas: Vec<&str> = document.tokens.iter().map(|token| token.lemma.as_str()).collect();
 /// assert_eq!(lemmas, ["Police", "arrest", "two", "man", "in", "Lima", "."]);
-/// # Ok::<(), dateline_language::OpenError>(())
+/// # Ok(())
+/// # }
 /// ```
 pub struct Pipeline {
     name: String,
@@ -72,6 +77,19 @@ impl Pipeline {
 
     /// Reads each part of an article by itself, so that no sentence and no name runs from the
     /// headline into the text, and joins them in one document over the article's text.
+    ///
+    /// ```
+    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/support/mod.rs"));
+    /// use dateline_document::Article;
+    /// # fn main() {
+    /// # let pipeline = pipeline();
+    ///
+    /// let article = Article::from_text("Flood hits Lima\n\nThe Rímac rose on Monday.");
+    /// let document = pipeline.read_article(&article);
+    /// let sentences: Vec<&str> = document.sentences.iter().map(|it| &document.text[it.span]).collect();
+    /// assert_eq!(sentences, ["Flood hits Lima", "The Rímac rose on Monday."]);
+    /// # }
+    /// ```
     pub fn read_article(&self, article: &Article) -> Document {
         let mut joined = Joined::default();
         self.with_scratch(|scratch| {
@@ -89,6 +107,15 @@ impl Pipeline {
 
     /// Reads many texts, on as many threads as the machine has; the documents come in the order of
     /// the texts, and each is what [`Pipeline::read`] makes of its text.
+    ///
+    /// ```
+    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/support/mod.rs"));
+    /// # fn main() {
+    /// # let pipeline = pipeline();
+    /// let documents = pipeline.read_many(["Peru voted.", "Chile did not."]);
+    /// assert_eq!(documents[1], pipeline.read("Chile did not."));
+    /// # }
+    /// ```
     pub fn read_many<T>(&self, texts: T) -> Vec<Document>
     where
         T: IntoParallelIterator<Item: AsRef<str>, Iter: IndexedParallelIterator>,
@@ -108,6 +135,15 @@ impl Pipeline {
     }
 
     /// The static vector of a word as it is written; `None` where the pipeline has none for it.
+    ///
+    /// ```
+    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/support/mod.rs"));
+    /// # fn main() {
+    /// # let pipeline = pipeline();
+    /// assert_eq!(pipeline.vector("Lima").map(<[f32]>::len), Some(300));
+    /// assert_eq!(pipeline.vector("zyxwvu-321"), None);
+    /// # }
+    /// ```
     pub fn vector(&self, word: &str) -> Option<&[f32]> {
         let vectors = self.tables.vectors.as_ref()?;
         Some(vectors.row(vectors.find(crate::strings::string_id(word))?))
@@ -119,6 +155,11 @@ impl Pipeline {
         let mut labels: Vec<SmolStr> = labels.filter(|label| !label.is_empty()).cloned().collect();
         labels.sort();
         labels
+    }
+
+    /// What the arithmetic runs on: "AVX-512", "AVX2 and FMA" or "portable". The answers are the same.
+    pub fn instruction_set(&self) -> &'static str {
+        self.set.name()
     }
 
     fn with_scratch(&self, work: impl FnOnce(&mut Scratch)) {

@@ -24,6 +24,14 @@ impl InstructionSet {
         *DETECTED.get_or_init(|| InstructionSet::available()[0])
     }
 
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            InstructionSet::Avx512 => "AVX-512",
+            InstructionSet::Avx2 => "AVX2 and FMA",
+            InstructionSet::Portable => "portable",
+        }
+    }
+
     /// All that this machine has, the widest first.
     pub(crate) fn available() -> Vec<InstructionSet> {
         #[allow(unused_mut)]

@@ -1,9 +1,7 @@
-//! Where the weights are that the tests read with.
+// Where the weights are that the tests and the examples in the documentation read with.
 
 use std::path::PathBuf;
 use std::sync::LazyLock;
-
-use dateline_language::Pipeline;
 
 /// The directory of the medium English pipeline: that of `DATELINE_WEIGHTS`, or in the user's cache.
 pub fn weights() -> PathBuf {
@@ -17,8 +15,9 @@ pub fn weights() -> PathBuf {
 
 /// The pipeline, opened once.
 #[allow(dead_code)]
-pub fn pipeline() -> &'static Pipeline {
-    static PIPELINE: LazyLock<Pipeline> =
-        LazyLock::new(|| Pipeline::open(weights()).unwrap_or_else(|error| panic!("{error}")));
+pub fn pipeline() -> &'static dateline_language::Pipeline {
+    static PIPELINE: LazyLock<dateline_language::Pipeline> = LazyLock::new(|| {
+        dateline_language::Pipeline::open(weights()).unwrap_or_else(|error| panic!("{error}"))
+    });
     &PIPELINE
 }
