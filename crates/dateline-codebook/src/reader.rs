@@ -29,12 +29,13 @@ struct Block<'a> {
 }
 
 pub(crate) fn read_pages(sources: &[Source]) -> Result<Contents, CodebookError> {
-    let mut word_sets = BTreeMap::new();
+    let mut names = Names { word_sets: BTreeMap::new(), event_types: BTreeSet::new() };
     for source in sources {
+        names.event_types.extend(heading(source).map(SmolStr::new));
         for block in blocks(&source.text) {
             if let Some(name) = block.title.strip_prefix("words ") {
                 let set = WordSet { name: name.trim().into(), words: Arc::new(word_list(&block)) };
-                if word_sets.insert(set.name.clone(), set).is_some() {
+                if names.word_sets.insert(set.name.clone(), set).is_some() {
                     return Err(broken(
                         source,
                         block.line,
@@ -55,7 +56,7 @@ pub(crate) fn read_pages(sources: &[Source]) -> Result<Contents, CodebookError> 
             }
         }
         if !source.name.starts_with('_') && !source.name.eq_ignore_ascii_case("readme.md") {
-            let page = read_page(source, &word_sets)?;
+            let page = read_page(source, &names)?;
             if let Some(twin) = pages.iter().find(|other| other.event_type == page.event_type) {
                 let message = format!("{} has a page already, {}", page.event_type, twin.file);
                 return Err(broken(source, 1, message, "keep one page an event type"));
@@ -63,12 +64,22 @@ pub(crate) fn read_pages(sources: &[Source]) -> Result<Contents, CodebookError> 
             pages.push(page);
         }
     }
-    Ok(Contents { pages, contexts, word_sets: word_sets.into_values().collect() })
+    Ok(Contents { pages, contexts, word_sets: names.word_sets.into_values().collect() })
 }
 
-fn read_page(source: &Source, word_sets: &BTreeMap<SmolStr, WordSet>) -> Result<Page, CodebookError> {
-    let mut lines = source.text.lines();
-    let event_type = lines.next().and_then(|line| line.strip_prefix("# ")).map(str::trim).unwrap_or_default();
+/// What pages may name: the word sets and event types of the whole folder.
+struct Names {
+    word_sets: BTreeMap<SmolStr, WordSet>,
+    event_types: BTreeSet<SmolStr>,
+}
+
+/// "PROTEST" of a page that begins with `# PROTEST`.
+fn heading(source: &Source) -> Option<&str> {
+    source.text.lines().next()?.strip_prefix("# ").map(str::trim)
+}
+
+fn read_page(source: &Source, names: &Names) -> Result<Page, CodebookError> {
+    let event_type = heading(source).unwrap_or_default();
     if event_type.is_empty() || !event_type.chars().all(|c| c.is_ascii_uppercase() || c == '_') {
         return Err(broken(
             source,
@@ -102,7 +113,7 @@ fn read_page(source: &Source, word_sets: &BTreeMap<SmolStr, WordSet>) -> Result<
         let (form, name) = block.title.split_once(' ').unwrap_or((block.title, ""));
         match form {
             "rule" => {
-                let rule = read_rule(source, &block, name.trim(), word_sets)?;
+                let rule = read_rule(source, &block, name.trim(), names)?;
                 check_modes(source, &page, &rule)?;
                 page.rules.push(rule);
             }
@@ -219,12 +230,7 @@ fn read_mode_line(source: &Source, page: &mut Page, line: usize, text: &str) -> 
     Ok(())
 }
 
-fn read_rule(
-    source: &Source,
-    block: &Block,
-    name: &str,
-    word_sets: &BTreeMap<SmolStr, WordSet>,
-) -> Result<Rule, CodebookError> {
+fn read_rule(source: &Source, block: &Block, name: &str, names: &Names) -> Result<Rule, CodebookError> {
     let mut rule = Rule {
         name: name.into(),
         mode: None,
@@ -259,12 +265,12 @@ fn read_rule(
             "actor" => rule.actor = role_paths(value),
             "recipient" => rule.recipient = role_paths(value),
             "if" | "unless" => {
-                rule.conditions.push(read_condition(source, line, key == "if", value, word_sets)?);
+                rule.conditions.push(read_condition(source, line, key == "if", value, names)?);
             }
             "mode" => match value.split_once(" when ") {
                 Some((mode, condition)) => rule.mode_conditions.push(ModeCondition {
                     mode: mode.trim().into(),
-                    condition: read_condition(source, line, true, condition, word_sets)?,
+                    condition: read_condition(source, line, true, condition, names)?,
                 }),
                 None => rule.mode = Some(value.into()),
             },
@@ -324,7 +330,7 @@ fn read_condition(
     line: usize,
     is_wanted: bool,
     value: &str,
-    word_sets: &BTreeMap<SmolStr, WordSet>,
+    names: &Names,
 ) -> Result<Condition, CodebookError> {
     let Some((role, words)) = value.split_once(':').or_else(|| value.split_once(' ')) else {
         return Err(broken(
@@ -342,14 +348,14 @@ fn read_condition(
             Some("state") => Matcher::State,
             Some("thing") => Matcher::Thing,
             Some("any") => Matcher::Any,
-            Some(name) => match word_sets.get(name) {
+            Some(name) => match names.word_sets.get(name) {
                 Some(set) => Matcher::Set(set.clone()),
                 None => {
                     let hint = "the sets are @person, @party, @state, @thing, @any, and the `words` blocks of all pages";
                     return Err(broken(source, line, format!("no word set `@{name}`"), hint));
                 }
             },
-            None if word.chars().all(|c| c.is_ascii_uppercase() || c == '_') && word.len() > 3 => {
+            None if names.event_types.contains(word) => {
                 Matcher::EventType(word.into())
             }
             None => Matcher::Words(lemmas(word)),

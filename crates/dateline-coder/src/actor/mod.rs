@@ -24,7 +24,7 @@ use self::describe::{Describer, Description};
 use self::entities::{Gathered, gather};
 use self::mentions::{Kind, find_mentions};
 use self::names::{Known, Names};
-use crate::grammar::{Doers, is_noun, lemma, phrase_span, relation};
+use crate::grammar::{Doers, is_noun, lemma, phrase_span, prepositional_objects, relation};
 
 /// The story's entities, and for every word whom it stands for.
 pub(crate) struct Actors<'a> {
@@ -54,7 +54,8 @@ impl<'a> Actors<'a> {
             Describer { document, gazetteer, names: &names, place_country: &place_country, today };
         let mut drafts = find_mentions(&describer);
         for draft in &mut drafts {
-            if draft.kind == Kind::Person && draft.description.sector.is_none() {
+            let is_known = draft.description.sector.is_some() && draft.description.country.is_some();
+            if draft.kind == Kind::Person && !is_known {
                 from_table(gazetteer, &draft.name, today, &mut draft.description);
             }
         }
@@ -109,6 +110,21 @@ impl<'a> Actors<'a> {
         };
         let name = entity.map_or_else(|| document.text[span].to_string(), |entity| entity.name.clone());
         Some(Party { span, entity: entity_id, name, country, sector })
+    }
+
+    /// The party behind a thing: "the *ministry's* decision", "a *Supreme Court* ruling", "the policies
+    /// of *Brasília*". The span is the thing's, for that is what the sentence names.
+    pub(crate) fn owner(&self, thing: TokenId, is_deed: bool) -> Option<Party> {
+        let document = self.document;
+        let modifiers = document
+            .children(thing)
+            .iter()
+            .copied()
+            .filter(|&child| matches!(relation(document, child), "poss" | "compound" | "nmod" | "amod"));
+        let of = (!is_deed).then(|| prepositional_objects(document, thing, "of")).unwrap_or_default();
+        let by = prepositional_objects(document, thing, "by");
+        let owner = modifiers.chain(of).chain(by).find_map(|id| self.party(id))?;
+        Some(Party { span: self.party_span(thing), ..owner })
     }
 
     fn tokens_span(&self, start: TokenId, end: TokenId) -> Span {
@@ -227,7 +243,7 @@ fn from_table(gazetteer: &Gazetteer, name: &str, today: Option<Date>, descriptio
     if description.country.is_none() {
         description.country = Some(leader.country.clone());
     }
-    if description.country.as_ref() == Some(&leader.country) {
+    if description.country.as_ref() == Some(&leader.country) && description.sector.is_none() {
         let is_in_office = today.is_none_or(|today| leader.is_in_office(today));
         description.sector = if is_in_office { leader.sectors.first().copied() } else { Some(Sector::Eli) };
         description.is_former = !is_in_office;

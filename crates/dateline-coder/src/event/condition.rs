@@ -1,10 +1,10 @@
 //! Conditions: whether the words beside a trigger are those that a rule asks for.
 
-use dateline_codebook::{Codebook, Condition, Matcher, RolePath, TriggerForm};
+use dateline_codebook::{Codebook, Condition, Matcher, RolePath};
 use dateline_document::{Document, TokenId};
 
 use super::role::{complements, fillers};
-use super::trigger::Found;
+use super::trigger::{Found, triggers_at};
 use crate::actor::Actors;
 use crate::grammar::{is_verb, lemma};
 
@@ -85,17 +85,13 @@ pub(crate) fn phrase_at(document: &Document, words: &[smol_str::SmolStr], id: To
     run(id.0) || (id.0 + 1).checked_sub(words.len() as u32).is_some_and(run)
 }
 
-/// Whether the word at `id` could tell an event of this type, conditions aside.
+/// Whether the words at `id` could tell an event of this type, conditions aside.
 fn tells(document: &Document, codebook: &Codebook, event_type: &str, id: TokenId) -> bool {
-    let form = if is_verb(document, id) { TriggerForm::Verb } else { TriggerForm::Noun };
-    let tells = |id: TokenId, form| {
-        codebook
-            .triggers(form, &lemma(document, id).to_lowercase())
+    let tells = |id: TokenId| {
+        triggers_at(document, codebook, id)
             .iter()
-            .any(|trigger| codebook.page_of(trigger.rule).event_type == event_type)
+            .any(|found| codebook.page_of(found.id.rule).event_type == event_type)
     };
-    tells(id, form)
-        // "hold talks", "carry out strikes": the light verb's noun.
-        || form == TriggerForm::Verb
-            && document.child(id, "dobj").is_some_and(|object| tells(object, TriggerForm::Noun))
+    // "hold talks", "carry out strikes": the light verb's noun.
+    tells(id) || is_verb(document, id) && document.child(id, "dobj").is_some_and(tells)
 }

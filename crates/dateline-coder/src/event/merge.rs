@@ -10,26 +10,35 @@ use crate::grammar::{lemma, relation};
 /// Drops readings that another one has spoken for, and joins those of one happening.
 pub(crate) fn within_sentence(story: &Story, drafts: Vec<Draft>) -> Vec<Draft> {
     let mut kept: Vec<Draft> = Vec::new();
-    // A word inside another trigger, or the light verb over one, tells nothing of its own.
-    let claimed: Vec<_> =
-        drafts.iter().flat_map(|draft| draft.claimed.iter().map(move |&id| (id, draft.head))).collect();
-    let is_claimed = |draft: &Draft| claimed.iter().any(|&(id, by)| id == draft.head && by != draft.head);
+    let is_claimed = |draft: &Draft| {
+        drafts.iter().any(|by| claims(by, draft) && !(claims(draft, by) && outweighs(draft, by)))
+    };
     for draft in drafts.iter().filter(|draft| !is_claimed(draft)) {
         match kept.iter().position(|earlier| is_same_happening(story, earlier, draft)) {
             Some(earlier) => {
                 let into = &mut kept[earlier];
                 fill(&mut into.event, &draft.event);
             }
-            None => kept.push(Draft {
-                head: draft.head,
-                form: draft.form,
-                event: draft.event.clone(),
-                claimed: draft.claimed.clone(),
-            }),
+            None => kept.push(draft.clone()),
         }
     }
     drop_posture(&mut kept);
     kept
+}
+
+/// A word inside another trigger tells nothing of its own; nor does the light verb over a noun,
+/// unless it tells an event of another type: "demanded talks", "cancelled the visit".
+fn claims(by: &Draft, draft: &Draft) -> bool {
+    by.head != draft.head
+        && (by.others.contains(&draft.head)
+            || by.light_verb == Some(draft.head)
+                && (by.event.event_type == draft.event.event_type || draft.others.contains(&by.head)))
+}
+
+/// Of two that claim each other the longer trigger stays, else the noun.
+fn outweighs(draft: &Draft, other: &Draft) -> bool {
+    (draft.others.len(), draft.form == TriggerForm::Noun)
+        > (other.others.len(), other.form == TriggerForm::Noun)
 }
 
 /// Two words of one type whose parties do not contradict, the one governing or joined to the other.

@@ -20,7 +20,7 @@ use smol_str::SmolStr;
 
 use self::trigger::{Found, triggers_at};
 use crate::actor::Actors;
-use crate::grammar::{is_noun, relation};
+use crate::grammar::{LightUse, is_noun, light_use, relation};
 
 /// What the events are read from.
 pub(crate) struct Story<'a> {
@@ -34,12 +34,15 @@ pub(crate) struct Story<'a> {
 }
 
 /// An event with the words it was read from, while it may still be merged.
+#[derive(Clone)]
 pub(crate) struct Draft {
     pub head: TokenId,
     pub form: TriggerForm,
     pub event: Event,
-    /// Words of the trigger besides its head, and the light verb over it.
-    pub claimed: Vec<TokenId>,
+    /// Words of the trigger besides its head.
+    pub others: Vec<TokenId>,
+    /// The verb that lends a noun its subject.
+    pub light_verb: Option<TokenId>,
 }
 
 /// The events of a story, in the order of their triggers.
@@ -101,7 +104,8 @@ fn parties(story: &Story, found: &Found, alternatives: &[Vec<RolePath>], taken: 
                 if head == found.head {
                     continue;
                 }
-                let Some(party) = story.actors.party(head) else { continue };
+                let direct = story.actors.party(head);
+                let Some(party) = direct.or_else(|| behind(story, head)) else { continue };
                 let is_same = |other: &Party| {
                     other.span.overlaps(party.span) || other.entity.is_some() && other.entity == party.entity
                 };
@@ -117,19 +121,27 @@ fn parties(story: &Story, found: &Found, alternatives: &[Vec<RolePath>], taken: 
     Vec::new()
 }
 
+/// Whoever stands behind a thing that a verb is done to: condemning a ministry's decision is condemning
+/// the ministry. Of a deed ("the killing of X") it is the doer, never the victim.
+fn behind(story: &Story, thing: TokenId) -> Option<Party> {
+    if !is_noun(story.document, thing) {
+        return None;
+    }
+    let lemma = story.document.token(thing).lemma.to_lowercase();
+    let is_deed = !story.codebook.triggers(TriggerForm::Noun, &lemma).is_empty();
+    story.actors.owner(thing, is_deed)
+}
+
 fn drafts_of(story: &Story, reading: Reading) -> Vec<Draft> {
     let Reading { found, rule, actors, recipients, rank } = reading;
     let page = story.codebook.page_of(found.id.rule);
     let mode = mode_of(story, &found, rule);
     let part = story.article.part_of(story.document.token(found.head).span).map(|part| part.role);
-    let mut claimed = found.others.clone();
-    if let Some(crate::grammar::LightUse::Done(verb) | crate::grammar::LightUse::Undergone(verb)) =
-        is_noun(story.document, found.head)
-            .then(|| crate::grammar::light_use(story.document, found.head))
-            .flatten()
-    {
-        claimed.push(verb);
-    }
+    let light_verb =
+        match is_noun(story.document, found.head).then(|| light_use(story.document, found.head)).flatten() {
+            Some(LightUse::Done(verb) | LightUse::Undergone(verb)) => Some(verb),
+            None => None,
+        };
     let mut codings = vec![(page.event_type.clone(), mode, format!("{}#{}", page.file, rule.name))];
     for (event_type, mode) in &rule.also {
         codings.push((event_type.clone(), mode.clone(), format!("{}#{}", page.file, rule.name)));
@@ -168,7 +180,7 @@ fn drafts_of(story: &Story, reading: Reading) -> Vec<Draft> {
         event.contexts = context::contexts_of(story, &event);
         sector_of_states(story, &mut event);
         event.confidence = confidence(&event, rank, part);
-        Some(Draft { head: found.head, form: found.form, event, claimed: claimed.clone() })
+        Some(Draft { head: found.head, form: found.form, event, others: found.others.clone(), light_verb })
     };
     codings.into_iter().filter_map(make).collect()
 }

@@ -105,8 +105,16 @@ pub(crate) fn complements(document: &Document, found: &Found) -> Vec<TokenId> {
     below
 }
 
-/// Whom a complement concerns: its object, else whom it is for, to, with or against.
+/// Whom a complement concerns: its own subject ("demanded that *the army* leave"), else its object,
+/// else whom it is for, to, with or against.
 fn concerned(document: &Document, actors: &Actors, below: TokenId) -> Vec<TokenId> {
+    let own = document.children(below).iter().copied().filter(|&child| {
+        matches!(relation(document, child), "nsubj" | "nsubjpass") && actors.party(child).is_some()
+    });
+    let own: Vec<_> = own.flat_map(|subject| conjuncts(document, subject)).collect();
+    if !own.is_empty() {
+        return own;
+    }
     let mut direct = match is_verb(document, below) {
         true => objects(document, below),
         false => noun_objects(document, below, actors),

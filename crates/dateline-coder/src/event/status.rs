@@ -7,7 +7,7 @@
 use dateline_document::{Document, PartRole, Status, TokenId};
 
 use super::attitudes::{Attitude, attitude};
-use crate::grammar::{is_noun, is_verb, lemma, light_use, relation};
+use crate::grammar::{is_noun, is_verb, lemma, lemmas, light_use, relation};
 
 /// How far up the tree a status is looked for.
 const REACH: usize = 10;
@@ -239,7 +239,7 @@ fn takes_prepositions(document: &Document, head: TokenId) -> bool {
 }
 
 fn by_attitude(document: &Document, governor: TokenId) -> Option<Status> {
-    let attitude = attitude(&lemma(document, governor).to_lowercase())?;
+    let attitude = lemmas(document, governor).iter().find_map(|lemma| attitude(lemma))?;
     let is_negated = document.children(governor).iter().any(|&child| relation(document, child) == "neg");
     match (attitude, is_negated) {
         (Attitude::Transparent, true) => Some(Status::Denied),

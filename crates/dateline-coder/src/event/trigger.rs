@@ -3,7 +3,7 @@
 use dateline_codebook::{Codebook, Trigger, TriggerForm, TriggerId};
 use dateline_document::{Document, Span, TokenId};
 
-use crate::grammar::relation;
+use crate::grammar::{lemmas, relation};
 
 /// A rule's trigger found in the text.
 #[derive(Clone, Debug)]
@@ -36,7 +36,7 @@ impl Found {
 /// The triggers whose head is `id`.
 pub(crate) fn triggers_at(document: &Document, codebook: &Codebook, id: TokenId) -> Vec<Found> {
     let token = document.token(id);
-    let lemma = token.lemma.to_lowercase();
+    let lemmas = lemmas(document, id);
     let forms: &[TriggerForm] = match token.pos.as_str() {
         "VERB" | "AUX" => &[TriggerForm::Verb],
         "NOUN" | "PROPN" => &[TriggerForm::Noun],
@@ -49,7 +49,9 @@ pub(crate) fn triggers_at(document: &Document, codebook: &Codebook, id: TokenId)
         if form == TriggerForm::Verb && token.pos == "ADJ" && !matches!(token.tag.as_str(), "VBN" | "VBG") {
             continue;
         }
-        for &trigger in codebook.triggers(form, &lemma) {
+        let known =
+            lemmas.iter().map(|lemma| codebook.triggers(form, lemma)).find(|triggers| !triggers.is_empty());
+        for &trigger in known.unwrap_or_default() {
             if let Some(others) = words_beside(document, id, codebook.trigger(trigger)) {
                 found.push(Found { id: trigger, form, head: id, others });
             }

@@ -28,6 +28,26 @@ pub(crate) fn lemma(document: &Document, id: TokenId) -> &str {
     &document.token(id).lemma
 }
 
+/// What a form may be an inflection of, the pipeline's lemma first: rule lemmatizers take "slated"
+/// for *slat* and "downed" for an adjective of its own.
+pub(crate) fn lemmas(document: &Document, id: TokenId) -> Vec<String> {
+    let token = document.token(id);
+    let word = document.word(id).to_lowercase();
+    let mut lemmas = vec![token.lemma.to_lowercase()];
+    let stems: &[(&str, &str)] = match token.tag.as_str() {
+        "VBD" | "VBN" => &[("d", ""), ("ed", "")],
+        "VBG" => &[("ing", "e"), ("ing", "")],
+        "VBZ" => &[("s", ""), ("es", "")],
+        _ => &[],
+    };
+    for (ending, instead) in stems {
+        if let Some(stem) = word.strip_suffix(ending).filter(|stem| stem.len() > 2) {
+            lemmas.push(format!("{stem}{instead}"));
+        }
+    }
+    lemmas
+}
+
 pub(crate) fn is_noun(document: &Document, id: TokenId) -> bool {
     matches!(document.token(id).pos.as_str(), "NOUN" | "PROPN")
 }
