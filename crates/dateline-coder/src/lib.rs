@@ -29,7 +29,7 @@ use dateline_gazetteer::Gazetteer;
 /// `document` must be made from `article.text`. Relative dates are read as of `article.published_at`.
 pub fn code(article: Article, document: &Document, codebook: &Codebook, gazetteer: &Gazetteer) -> Coding {
     let dates = date::find_dates(&article, document);
-    let places = Vec::new();
+    let places = place::find_places(&article, document, gazetteer);
     let actors = actor::Actors::find(&article, document, gazetteer, &places);
     let mut quotes = quote::find_quotes(&article, document);
     actor::name_speakers(&actors, document, &dates, &mut quotes);

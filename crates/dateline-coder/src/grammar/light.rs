@@ -193,6 +193,19 @@ pub(crate) fn light_use(document: &Document, noun: TokenId) -> Option<LightUse> 
                             | ("proceed", "with")
                             | ("respond", "with")
                             | ("retaliate", "with")
+                            | (
+                                "arrive"
+                                    | "travel"
+                                    | "fly"
+                                    | "come"
+                                    | "go"
+                                    | "gather"
+                                    | "convene"
+                                    | "return"
+                                    | "join",
+                                "for"
+                            )
+                            | ("arrive" | "gather" | "join" | "sit" | "meet" | "end" | "begin", "in")
                             | ("come", "under")
                     );
                     return match pair {
