@@ -19,6 +19,8 @@ pub(crate) struct Facts {
     pub headlines: Vec<String>,
     pub description: Option<String>,
     pub bylines: Vec<String>,
+    /// Organisations that the page names as its author.
+    pub signed_by: Vec<String>,
     pub publisher: Option<String>,
     pub published: Option<PublishedAt>,
     pub updated: Option<When>,
@@ -59,6 +61,7 @@ pub(crate) fn gather(dom: &Dom, options: &Options) -> Facts {
             .map(str::to_owned)
             .or_else(|| json.description.clone()),
         bylines: bylines(&json, &tags, publisher.as_deref()),
+        signed_by: json.organisations.iter().chain(&json.authors).take(1).cloned().collect(),
         published,
         updated,
         language: tags.language.clone().or_else(|| json.language.clone()),
@@ -74,12 +77,12 @@ pub(crate) fn gather(dom: &Dom, options: &Options) -> Facts {
     }
 }
 
-/// Headlines in the order of trust. JSON-LD holds the headline as the newsroom's system knows it;
-/// og:title is often written for sharing, `<title>` ends in the site's name.
+/// Headlines in the order of trust: the one written for sharing, which newsrooms keep up to date;
+/// the publishing system's; the other tags'; the window title, which ends in the site's name.
 fn headlines(json: &JsonLd, tags: &Tags) -> Vec<String> {
     let candidates = [
-        json.headline.as_deref(),
         tags.first(&["og:title"]),
+        json.headline.as_deref(),
         tags.first(&[
             "headline",
             "dc.title",
@@ -95,36 +98,28 @@ fn headlines(json: &JsonLd, tags: &Tags) -> Vec<String> {
 
 /// People in the order of trust: JSON-LD tells persons from organisations; `<meta>` doesn't.
 fn bylines(json: &JsonLd, tags: &Tags, publisher: Option<&str>) -> Vec<String> {
-    let from_json: Vec<String> =
-        json.authors.iter().map(String::as_str).flat_map(|author| names::people(author, publisher)).collect();
-    let mut people = unique(from_json);
-    for name in [
-        "author",
-        "article:author",
-        "dc.creator",
-        "dcterms.creator",
-        "byl",
-        "parsely-author",
-        "sailthru.author",
-        "cxenseparse:author",
-    ] {
+    let mut people = Vec::new();
+    names::add(&mut people, json.authors.iter().flat_map(|author| names::people(author, publisher)));
+    for name in AUTHOR_TAGS {
         if people.is_empty() {
-            let found = tags.all(name).flat_map(|author| names::people(author, publisher)).collect();
-            people = unique(found);
+            names::add(&mut people, tags.all(name).flat_map(|author| names::people(author, publisher)));
         }
     }
     people
 }
 
-fn unique(people: Vec<String>) -> Vec<String> {
-    let mut seen: Vec<String> = Vec::new();
-    for person in people {
-        if !seen.iter().any(|known| names::same_name(known, &person)) {
-            seen.push(person);
-        }
-    }
-    seen
-}
+/// Names under which `<meta>` gives the authors.
+const AUTHOR_TAGS: [&str; 9] = [
+    "author",
+    "article:author",
+    "article:author_name",
+    "dc.creator",
+    "dcterms.creator",
+    "byl",
+    "parsely-author",
+    "sailthru.author",
+    "cxenseparse:author",
+];
 
 /// JSON-LD's publisher is the masthead; og:site_name may be the site's slogan or its domain.
 fn publisher(json: &JsonLd, tags: &Tags) -> Option<String> {

@@ -26,6 +26,8 @@ pub(crate) struct Block {
     pub node: NodeId,
     pub kind: Kind,
     pub zone: Zone,
+    /// Whether the words stand under a picture: marked so, or alone with one.
+    pub is_caption: bool,
     pub text: String,
     /// Characters, white space set aside.
     pub letters: usize,
@@ -48,7 +50,7 @@ impl Block {
 
 /// The page's blocks in order.
 pub(crate) fn blocks(dom: &Dom) -> Vec<Block> {
-    let prose = prose_below(dom);
+    let Below { prose, letters, has_picture } = below(dom);
     let mut walk = Walk { dom, blocks: Vec::new(), line: Line::default(), open: Vec::new() };
     let total = prose[Dom::ROOT.index()];
     let mut at = Dom::ROOT;
@@ -61,6 +63,9 @@ pub(crate) fn blocks(dom: &Dom) -> Vec<Block> {
         loop {
             walk.leave(at);
             if at == Dom::ROOT {
+                for block in &mut walk.blocks {
+                    block.is_caption |= stands_with_picture(dom, block, &letters, &has_picture);
+                }
                 return walk.blocks;
             }
             if let Some(next) = dom.next_sibling(at) {
@@ -75,23 +80,59 @@ pub(crate) fn blocks(dom: &Dom) -> Vec<Block> {
     }
 }
 
-/// Bytes of long unlinked text below each node: a rough measure of where the prose is.
-fn prose_below(dom: &Dom) -> Vec<u32> {
-    let mut prose = vec![0u32; dom.len()];
+/// What is below each node.
+struct Below {
+    /// Bytes of long unlinked text: a rough measure of where the prose is.
+    prose: Vec<u32>,
+    /// Bytes of all text.
+    letters: Vec<u32>,
+    has_picture: Vec<bool>,
+}
+
+fn below(dom: &Dom) -> Below {
+    let mut below =
+        Below { prose: vec![0; dom.len()], letters: vec![0; dom.len()], has_picture: vec![false; dom.len()] };
     let order: Vec<NodeId> = dom.subtree(Dom::ROOT).collect();
     for &node in order.iter().rev() {
+        let at = node.index();
         match dom.content(node) {
-            Content::Text(text) if text.len() >= 60 => prose[node.index()] = text.trim().len() as u32,
-            Content::Element { name, .. } if is_unseen(name) || *name == local_name!("a") => {
-                prose[node.index()] = 0;
+            Content::Text(text) => {
+                let length = text.trim().len() as u32;
+                below.letters[at] = length;
+                below.prose[at] = if length >= 60 { length } else { 0 };
             }
-            _ => {}
+            Content::Element { name, .. } if is_unseen(name) => {
+                (below.prose[at], below.letters[at]) = (0, 0);
+            }
+            Content::Element { name, .. } => match *name {
+                local_name!("a") => below.prose[at] = 0,
+                local_name!("img") | local_name!("picture") => below.has_picture[at] = true,
+                _ => {}
+            },
+            Content::Other => {}
         }
         if let Some(parent) = dom.parent(node) {
-            prose[parent.index()] = prose[parent.index()].saturating_add(prose[node.index()]);
+            let parent = parent.index();
+            below.prose[parent] = below.prose[parent].saturating_add(below.prose[at]);
+            below.letters[parent] = below.letters[parent].saturating_add(below.letters[at]);
+            below.has_picture[parent] |= below.has_picture[at];
         }
     }
-    prose
+    below
+}
+
+/// Whether the block's words are all that stands near a picture, two levels up at most.
+fn stands_with_picture(dom: &Dom, block: &Block, letters: &[u32], has_picture: &[bool]) -> bool {
+    if block.letters > 350 || block.link_share() > 0.5 || matches!(block.kind, Kind::Heading(_) | Kind::Item)
+    {
+        return false;
+    }
+    let skipped = usize::from(block.kind == Kind::Paragraph);
+    dom.ancestors(block.node)
+        .skip(skipped)
+        .take(3)
+        .take_while(|above| letters[above.index()] as usize <= block.text.len() + 120)
+        .any(|above| has_picture[above.index()])
 }
 
 /// An element that is open in the walk.
@@ -101,6 +142,7 @@ struct Open {
     kind: Option<Kind>,
     in_link: bool,
     in_bold: bool,
+    in_caption: bool,
 }
 
 /// The block that is being written.
@@ -140,12 +182,19 @@ impl Walk<'_> {
                 false
             }
             Content::Element { name, attributes } => {
-                let kind = block_kind(name);
+                let mut kind = block_kind(name);
+                if kind.is_some() && self.stands_in_heading() {
+                    // A kicker above the headline: one heading in two lines.
+                    kind = None;
+                    self.write(" ");
+                }
                 if kind.is_some() {
                     self.end_line();
                 }
                 let mut zone = self.open.last().map_or(Zone::Open, |above| above.zone);
-                if zone != Zone::Chrome && !holds_the_prose {
+                let mut captions = self.open.last().is_some_and(|above| above.in_caption);
+                let is_margin = matches!(*name, local_name!("footer") | local_name!("nav"));
+                if zone != Zone::Chrome && (!holds_the_prose || is_margin) {
                     let own = chrome::zone(name, attributes);
                     let sets_apart = matches!(own, Zone::Caption | Zone::Credit);
                     // "<p><span class=dateline>LIMA</span> – Rain": a mark within the paragraph.
@@ -159,6 +208,9 @@ impl Walk<'_> {
                         zone = own;
                     }
                 }
+                if !captions && !holds_the_prose {
+                    captions = chrome::zone(name, attributes) == Zone::Caption;
+                }
                 let above = self.open.last();
                 let open = Open {
                     node,
@@ -167,11 +219,16 @@ impl Walk<'_> {
                     in_link: above.is_some_and(|above| above.in_link) || *name == local_name!("a"),
                     in_bold: above.is_some_and(|above| above.in_bold)
                         || matches!(*name, local_name!("b") | local_name!("strong")),
+                    in_caption: captions,
                 };
                 self.open.push(open);
                 true
             }
         }
+    }
+
+    fn stands_in_heading(&self) -> bool {
+        self.open.iter().rev().find_map(|open| open.kind).is_some_and(|kind| matches!(kind, Kind::Heading(_)))
     }
 
     fn stands_in_paragraph(&self) -> bool {
@@ -239,6 +296,7 @@ impl Walk<'_> {
             node: block.map_or(Dom::ROOT, |open| open.node),
             kind,
             zone: self.open.last().map_or(Zone::Open, |open| open.zone),
+            is_caption: self.open.last().is_some_and(|open| open.in_caption),
             text: line.text,
             letters: line.letters,
             linked: line.linked,

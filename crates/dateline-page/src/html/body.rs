@@ -9,8 +9,11 @@
 
 use std::collections::{HashMap, HashSet};
 
+use html5ever::local_name;
+
 use super::blocks::{Block, Kind};
 use super::chrome::{self, Zone};
+use super::credit;
 use super::dom::{Dom, NodeId};
 
 /// What a stray letter outside the prose costs, in letters of prose.
@@ -22,6 +25,8 @@ pub(crate) struct Story {
     /// Paragraphs and subheads.
     pub body: Vec<usize>,
     pub subheads: HashSet<usize>,
+    /// Captions that nothing but their credit gives away.
+    pub captions: HashSet<usize>,
     /// Everything that stands in the chosen container, the captions among it.
     pub inside: Vec<usize>,
 }
@@ -31,15 +36,38 @@ pub(crate) struct Story {
 pub(crate) fn choose(dom: &Dom, blocks: &[Block], headline: Option<&str>, declared: Option<&str>) -> Story {
     let declared = declared.map(Declared::new).filter(|declared| !declared.words.is_empty());
     let values: Vec<f32> = blocks.iter().map(|block| value(block, declared.as_ref())).collect();
-    let Some(container) = container(dom, blocks, &values) else { return Story::default() };
+    let headline_node = headline_at(blocks, headline).map(|index| blocks[index].node);
+    let Some(container) = container(dom, blocks, &values, headline_node) else { return Story::default() };
     let inside: Vec<usize> = (0..blocks.len())
         .filter(|&index| dom.ancestors(blocks[index].node).any(|above| above == container))
         .collect();
     let mut body: Vec<usize> =
         inside.iter().copied().filter(|&index| is_body(&blocks[index], declared.as_ref())).collect();
-    trim(&mut body, blocks, headline);
+    trim(dom, &mut body, blocks, headline_at(blocks, headline));
+    let settings: Vec<Setting> = body.iter().map(|&index| Setting::of(dom, &blocks[index])).collect();
+    let main = Setting::most_used(body.iter().map(|&index| &blocks[index]).zip(&settings));
+    // A short line with a credit, set unlike the paragraphs, is a caption without a mark.
+    let captions: HashSet<usize> = body
+        .iter()
+        .zip(&settings)
+        .filter(|(index, setting)| {
+            let block = &blocks[**index];
+            block.letters < 300 && !setting.is_like(&main) && credit::split(&block.text).1.is_some()
+        })
+        .map(|(index, _)| *index)
+        .collect();
+    body.retain(|index| !captions.contains(index));
     let subheads: HashSet<usize> = body.iter().copied().filter(|&index| is_subhead(&blocks[index])).collect();
-    Story { body, subheads, inside }
+    Story { body, subheads, captions, inside }
+}
+
+/// The heading that says what the page is called, or else its only first-level heading.
+fn headline_at(blocks: &[Block], headline: Option<&str>) -> Option<usize> {
+    let headline = plain(headline?);
+    blocks
+        .iter()
+        .position(|block| matches!(block.kind, Kind::Heading(_)) && plain(&block.text) == headline)
+        .or_else(|| blocks.iter().position(|block| plain(&block.text) == headline))
 }
 
 /// The body that JSON-LD carries, as a set of runs of five words.
@@ -82,19 +110,28 @@ fn runs(text: &str) -> impl Iterator<Item = u64> {
 /// What a block adds to its containers: its letters if it is prose, less than nothing if it is a
 /// stray line, nothing if it is known to be chrome.
 fn value(block: &Block, declared: Option<&Declared>) -> f32 {
+    if block.is_caption {
+        return 0.0;
+    }
     let letters = block.letters as f32;
+    let unlinked = (block.letters - block.linked) as f32;
     match block.zone {
-        Zone::Chrome | Zone::Caption | Zone::Credit | Zone::Byline => return 0.0,
+        Zone::Chrome | Zone::Caption | Zone::Credit | Zone::Byline | Zone::Date => return 0.0,
         Zone::Open | Zone::Summary => {}
     }
-    if let Some(share) = declared.and_then(|declared| declared.share(&block.text)) {
-        return if share > 0.6 { 2.0 * letters } else { -NOISE * letters };
+    if declared.and_then(|declared| declared.share(&block.text)).is_some_and(|share| share > 0.6) {
+        return 2.0 * letters;
     }
     if is_prose(block) {
         match block.kind {
             Kind::Paragraph | Kind::Quote => letters,
             _ => 0.8 * letters,
         }
+    } else if has_sentence_end(&block.text) && unlinked >= 60.0 {
+        0.5 * unlinked
+    } else if block.link_share() < 0.3 {
+        // Lists, names and subheads are found in stories as well as around them.
+        -0.15 * letters.min(100.0)
     } else {
         -NOISE * letters.min(200.0)
     }
@@ -125,7 +162,7 @@ fn has_sentence_end(text: &str) -> bool {
 }
 
 /// The element with the best sum of values below it; the deepest of equals.
-fn container(dom: &Dom, blocks: &[Block], values: &[f32]) -> Option<NodeId> {
+fn container(dom: &Dom, blocks: &[Block], values: &[f32], headline: Option<NodeId>) -> Option<NodeId> {
     let mut sums: HashMap<NodeId, f32> = HashMap::new();
     let mut own: HashMap<NodeId, f32> = HashMap::new();
     for (block, value) in blocks.iter().zip(values) {
@@ -151,16 +188,51 @@ fn container(dom: &Dom, blocks: &[Block], values: &[f32]) -> Option<NodeId> {
     let (&best, &sum) = sums.iter().max_by(|one, other| {
         one.1.total_cmp(other.1).then_with(|| depth(*one.0).cmp(&depth(*other.0))).then(other.0.cmp(one.0))
     })?;
-    (sum > 0.0).then_some(best)
+    if sum <= 0.0 {
+        return None;
+    }
+    Some(single_article(dom, best, &sums, headline).unwrap_or(best))
+}
+
+/// Of several `<article>`s below the container, the one with the headline, or else the first.
+fn single_article(
+    dom: &Dom,
+    container: NodeId,
+    sums: &HashMap<NodeId, f32>,
+    headline: Option<NodeId>,
+) -> Option<NodeId> {
+    let mut articles: Vec<NodeId> = sums
+        .iter()
+        .filter(|&(&node, &sum)| sum > 0.0 && node != container && dom.is(node, local_name!("article")))
+        .map(|(&node, _)| node)
+        .filter(|&node| dom.ancestors(node).any(|above| above == container))
+        .filter(|&node| {
+            !dom.ancestors(node)
+                .skip(1)
+                .take_while(|&above| above != container)
+                .any(|above| dom.is(above, local_name!("article")))
+        })
+        .collect();
+    articles.sort_unstable();
+    if articles.len() < 2 {
+        return None;
+    }
+    let total = sums.get(&container).copied().unwrap_or_default();
+    let with_headline = articles.iter().copied().find(|&article| {
+        headline.is_some_and(|headline| dom.ancestors(headline).any(|above| above == article))
+    });
+    let chosen = with_headline.or_else(|| headline.is_none().then_some(articles[0]))?;
+    let own = sums.get(&chosen).copied().unwrap_or_default();
+    (own > 0.1 * total && own > 300.0).then_some(chosen)
 }
 
 /// Whether a block in the container is part of the story.
 fn is_body(block: &Block, declared: Option<&Declared>) -> bool {
     match block.zone {
         Zone::Open | Zone::Summary => {}
-        Zone::Chrome | Zone::Byline | Zone::Caption | Zone::Credit => return false,
+        Zone::Chrome | Zone::Byline | Zone::Date | Zone::Caption | Zone::Credit => return false,
     }
-    if block.letters == 0 || chrome::is_prompt(&block.text) {
+    if block.is_caption || block.letters == 0 || chrome::is_prompt(&block.text) {
         return false;
     }
     if declared.and_then(|declared| declared.share(&block.text)).is_some_and(|share| share > 0.6) {
@@ -171,7 +243,9 @@ fn is_body(block: &Block, declared: Option<&Declared>) -> bool {
             block.link_share() < 0.6 || block.letters > 300 && block.link_share() < 0.8
         }
         Kind::Heading(level) => level > 1 && block.link_share() < 0.5,
-        Kind::Item => block.link_share() < 0.4,
+        Kind::Item => {
+            block.link_share() < 0.4 || (has_sentence_end(&block.text) && block.letters - block.linked >= 60)
+        }
         Kind::Cell => is_prose(block),
         Kind::Loose => block.link_share() < 0.4 && (is_prose(block) || has_sentence_end(&block.text)),
     }
@@ -188,33 +262,116 @@ fn is_subhead(block: &Block) -> bool {
     }
 }
 
-/// Drops what stands before the first and after the last paragraph of prose and isn't prose, the
-/// repeated headline, and headings that nothing follows.
-fn trim(body: &mut Vec<usize>, blocks: &[Block], headline: Option<&str>) {
+/// Drops what stands before the first and after the last paragraph of the story.
+///
+/// Paragraphs of one story are set alike: they hang in elements of one tag and class. Where that
+/// setting holds most of the prose, nothing before its first or after its last paragraph is the
+/// story's, and a heading that opens an afterword ends it wherever it stands.
+fn trim(dom: &Dom, body: &mut Vec<usize>, blocks: &[Block], headline: Option<usize>) {
     if let Some(headline) = headline {
-        let headline = plain(headline);
-        if let Some(at) = body.iter().position(|&index| plain(&blocks[index].text) == headline)
-            && at * 2 <= body.len()
-        {
-            body.drain(..=at);
+        let begun = body.partition_point(|&index| index <= headline);
+        let before: usize = body[..begun].iter().map(|&index| blocks[index].letters).sum();
+        let after: usize = body[begun..].iter().map(|&index| blocks[index].letters).sum();
+        if after > before {
+            body.drain(..begun);
         }
     }
-    let Some(first) = body.iter().position(|&index| is_prose(&blocks[index])) else { return };
-    let Some(last) = body.iter().rposition(|&index| is_prose(&blocks[index])) else { return };
-    let keeps = |index: usize| {
-        let block = &blocks[index];
-        has_sentence_end(&block.text) && !matches!(block.kind, Kind::Heading(_)) && block.link_share() < 0.2
+    let settings: Vec<Setting> = body.iter().map(|&index| Setting::of(dom, &blocks[index])).collect();
+    let main = Setting::most_used(body.iter().map(|&index| &blocks[index]).zip(&settings));
+    let is_story = |at: usize| is_prose(&blocks[body[at]]) && settings[at].is_like(&main);
+    let letters = |range: std::ops::Range<usize>| -> usize {
+        range.filter(|&at| is_story(at)).map(|at| blocks[body[at]].letters).sum()
+    };
+    // Half a story may stand below "Related": then it is a box within the story.
+    let afterword = (0..body.len()).find(|&at| {
+        let block = &blocks[body[at]];
+        (matches!(block.kind, Kind::Heading(_)) || block.letters < 60)
+            && chrome::opens_afterword(&block.text)
+            && letters(0..at) > 0
+            && (chrome::opens_comments(&block.text) || letters(0..at) > 3 * letters(at..body.len()))
+    });
+    let length = afterword.unwrap_or(body.len());
+    let Some(first) = (0..length).find(|&at| is_story(at)) else { return };
+    let Some(last) = (0..length).rev().find(|&at| is_story(at)) else { return };
+    let goes_on = |at: usize| {
+        let block = &blocks[body[at]];
+        has_sentence_end(&block.text)
+            && !matches!(block.kind, Kind::Heading(_))
+            && block.link_share() < 0.2
+            && (is_prose(block) || settings[at].is_like(&main))
+            && body[at] - body[at - 1] <= 3
     };
     let mut end = last + 1;
-    while end < body.len() && keeps(body[end]) {
+    while end < length && goes_on(end) {
         end += 1;
     }
-    body.truncate(end);
     let mut start = first;
-    while start > 0 && keeps(body[start - 1]) {
+    while start > 0 && (is_lead(&blocks[body[start - 1]]) || goes_on_before(&blocks[body[start - 1]])) {
         start -= 1;
     }
+    body.truncate(end);
     body.drain(..start);
+}
+
+fn goes_on_before(block: &Block) -> bool {
+    has_sentence_end(&block.text) && !matches!(block.kind, Kind::Heading(_)) && block.link_share() < 0.2
+}
+
+/// A paragraph that may be set apart before the others.
+fn is_lead(block: &Block) -> bool {
+    is_prose(block) && matches!(block.kind, Kind::Paragraph | Kind::Loose | Kind::Item)
+}
+
+/// How a block is set: tag and class of the block and of the element that holds it, digits set
+/// aside, as hashes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+struct Setting {
+    /// 0 for blocks without a class, which all look alike.
+    own: u64,
+    holder: u64,
+}
+
+impl Setting {
+    fn of(dom: &Dom, block: &Block) -> Setting {
+        use std::hash::{DefaultHasher, Hash, Hasher};
+        let depth = match block.kind {
+            Kind::Item | Kind::Quote => 2,
+            _ => 1,
+        };
+        let look = |node: NodeId| {
+            let mut hasher = DefaultHasher::new();
+            dom.tag(node).map(|tag| &**tag).hash(&mut hasher);
+            let class = dom.attribute(node, "class").unwrap_or_default();
+            class
+                .chars()
+                .filter(|character| !character.is_ascii_digit())
+                .for_each(|character| character.hash(&mut hasher));
+            hasher.finish()
+        };
+        let has_class = dom.attribute(block.node, "class").is_some_and(|class| !class.trim().is_empty());
+        Setting {
+            own: if has_class { look(block.node) } else { 0 },
+            holder: dom.ancestors(block.node).nth(depth).map_or(0, look),
+        }
+    }
+
+    /// The classes and holders that most letters of prose have.
+    fn most_used<'a>(prose: impl Iterator<Item = (&'a Block, &'a Setting)>) -> Setting {
+        let (mut own, mut holder): (HashMap<u64, usize>, HashMap<u64, usize>) =
+            (HashMap::new(), HashMap::new());
+        for (block, setting) in prose.filter(|(block, _)| is_prose(block)) {
+            *own.entry(setting.own).or_default() += block.letters;
+            *holder.entry(setting.holder).or_default() += block.letters;
+        }
+        let most = |looks: HashMap<u64, usize>| {
+            looks.into_iter().max_by_key(|&(look, letters)| (letters, look)).map_or(0, |(look, _)| look)
+        };
+        Setting { own: most(own), holder: most(holder) }
+    }
+
+    fn is_like(&self, main: &Setting) -> bool {
+        self.holder == main.holder || (self.own != 0 && self.own == main.own)
+    }
 }
 
 /// Letters and digits only, in lower case: what two printings of one headline share.

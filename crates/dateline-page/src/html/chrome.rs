@@ -17,8 +17,10 @@ pub(crate) enum Zone {
     Open,
     /// Menus, share bars, teasers, comments, forms: nothing of the story.
     Chrome,
-    /// Names and times around the story: read as facts, not as body.
+    /// Names around the story: read as facts, not as body.
     Byline,
+    /// Times and other small print around the story.
+    Date,
     Caption,
     Credit,
     /// Standfirst, deck, lead paragraph set apart.
@@ -32,7 +34,8 @@ pub(crate) fn zone(tag: &LocalName, attributes: &[Attribute]) -> Zone {
             return Zone::Chrome;
         }
         local_name!("figcaption") => return Zone::Caption,
-        local_name!("address") | local_name!("time") => return Zone::Byline,
+        local_name!("time") => return Zone::Date,
+        local_name!("address") => return Zone::Byline,
         local_name!("html") | local_name!("body") | local_name!("main") => return Zone::Open,
         _ => {}
     }
@@ -43,7 +46,8 @@ pub(crate) fn zone(tag: &LocalName, attributes: &[Attribute]) -> Zone {
                 zone_of_words(&attribute.value)
             }
             "itemprop" => match &*attribute.value {
-                "author" | "datePublished" | "dateModified" | "publisher" => Zone::Byline,
+                "author" | "creator" => Zone::Byline,
+                "datePublished" | "dateModified" | "publisher" => Zone::Date,
                 "caption" => Zone::Caption,
                 "copyrightHolder" => Zone::Credit,
                 "comment" | "keywords" => Zone::Chrome,
@@ -73,10 +77,11 @@ fn stronger(one: Zone, other: Zone) -> Zone {
     let rank = |zone| match zone {
         Zone::Open => 0,
         Zone::Summary => 1,
-        Zone::Byline => 2,
-        Zone::Caption => 3,
-        Zone::Credit => 4,
-        Zone::Chrome => 5,
+        Zone::Date => 2,
+        Zone::Byline => 3,
+        Zone::Caption => 4,
+        Zone::Credit => 5,
+        Zone::Chrome => 6,
     };
     if rank(other) > rank(one) { other } else { one }
 }
@@ -85,6 +90,7 @@ fn zone_of_words(value: &str) -> Zone {
     let mut zone = Zone::Open;
     for name in value.split_ascii_whitespace().take(40) {
         let mut negated = false;
+        let (mut names_picture, mut names_words) = (false, false);
         let mut previous = "";
         for word in words(name) {
             let lower = word.to_ascii_lowercase();
@@ -93,6 +99,11 @@ fn zone_of_words(value: &str) -> Zone {
                 negated = true;
                 continue;
             }
+            names_picture |= ["image", "img", "media", "photo", "picture", "foto", "gallery"]
+                .contains(&lower.as_str())
+                || lower.ends_with("bild");
+            names_words |=
+                ["description", "desc", "text", "info", "infotext", "mediainfo"].contains(&lower.as_str());
             let found = match zone_of_word(&lower) {
                 Zone::Open => zone_of_pair(previous, &lower),
                 found => found,
@@ -101,6 +112,9 @@ fn zone_of_words(value: &str) -> Zone {
                 zone = stronger(zone, found);
             }
             previous = word;
+        }
+        if names_picture && names_words {
+            zone = stronger(zone, Zone::Caption);
         }
     }
     zone
@@ -145,12 +159,14 @@ fn zone_of_word(word: &str) -> Zone {
         | "skip" | "followus" | "follow" | "readmore" | "morefrom" | "alsoread" | "seealso" | "upsell"
         | "marketing" | "shop" | "affiliate" | "donate" | "donation" | "donations" | "banner" | "print"
         | "printonly" | "rating" | "ratings" | "reactions" | "likes" | "correction" | "player" | "bio"
-        | "biography" | "hidden" | "invisible" | "offscreen" | "masthead" | "playlist" | "ticker"
-        | "appbanner" | "appdownload" => Zone::Chrome,
-        "byline" | "bylines" | "author" | "authors" | "autor" | "autoren" | "auteur" | "timestamp"
-        | "pubdate" | "dateline" | "publishdate" | "datetime" | "date" | "meta" | "metadata"
-        | "contributor" | "contributors" => Zone::Byline,
-        "caption" | "captions" | "figcaption" | "imagecaption" | "photocaption" | "cutline"
+        | "biography" | "offscreen" | "privacy" | "masthead" | "playlist" | "ticker" | "appbanner"
+        | "appdownload" => Zone::Chrome,
+        "byline" | "bylines" | "author" | "authors" | "autor" | "autores" | "autoren" | "auteur"
+        | "auteurs" | "contributor" | "contributors" | "writer" | "firma" | "verfasser" => Zone::Byline,
+        "timestamp" | "pubdate" | "dateline" | "publishdate" | "datetime" | "date" | "meta" | "metadata" => {
+            Zone::Date
+        }
+        "caption" | "captions" | "figcaption" | "infotext" | "imagecaption" | "photocaption" | "cutline"
         | "bildunterschrift" | "legend" | "legende" | "piedefoto" | "didascalia" => Zone::Caption,
         "credit" | "credits" | "photocredit" | "imagecredit" | "photographer" | "bildnachweis" => {
             Zone::Credit
@@ -199,10 +215,6 @@ fn zone_of_pair(first: &str, second: &str) -> Zone {
         | ("top" | "latest" | "other" | "next" | "previous", "stories" | "articles" | "news" | "posts") => {
             Zone::Chrome
         }
-        (
-            "wp" | "image" | "photo" | "img" | "picture" | "media",
-            "caption" | "text" | "description" | "desc" | "title",
-        ) => Zone::Caption,
         ("image" | "photo" | "img" | "picture" | "media", "source" | "copyright") => Zone::Credit,
         _ => Zone::Open,
     }
@@ -225,6 +237,46 @@ static PROMPT: LazyLock<Regex> = LazyLock::new(|| {
     .expect("the pattern above is valid")
 });
 
+/// A heading under which no page goes on with its story: comments, related stories, newsletters.
+static AFTERWORD: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(
+        r"(?ix)^\s*(?:
+        (?:more|read\s+more|latest|other)\s+(?:from|in|on|about|stories|news|articles|headlines|coverage)\b.{0,60} | more\s+[A-Z]\w+ | (?:current|latest)\s+issue
+        | related(?:\s+\w+){0,2} | recommended(?:\s+\w+){0,2} | you\s+(?:may|might)\s+(?:also\s+)?.{0,40} | most\s+(?:read|popular|viewed|commented).{0,30} | trending(?:\s+\w+)? | popular(?:\s+\w+)?
+        | topics? | tags? | filed\s+under.* | share\s+this.* | about\s+the\s+authors?.* | (?:newsletters?|privacy\s+overview|subscribe|sign\s+up.{0,60}|sponsored(?:\s+content)?|advertisement)
+        | weitere\s+(?:themen|artikel|meldungen|nachrichten|informationen)? .{0,30} | ähnliche\s+(?:themen|artikel) | mehr\s+(?:zum\s+thema|aus|zu|von)\b.{0,60} | mehr\s+\p{Lu}\w+ | themen | schlagworte | topmeldungen | meistgelesen.{0,20} | auch\s+interessant | verwandte\s+\w+ | das\s+könnte\s+.{0,40} | über\s+(?:den|die)\s+autor.* | lesermeinungen | links\s+zum\s+artikel | quellen
+        | (?:sur\s+le\s+même\s+(?:sujet|thème)|à\s+lire\s+aussi|lire\s+aussi|les\s+plus\s+lus|plus\s+d['’]?\w+.{0,30}|voir\s+aussi|thématiques?|newsletters?)
+        | (?:sobre\s+la\s+firma|más\s+(?:información|noticias|sobre.{0,40})|te\s+puede\s+interesar|lo\s+más\s+(?:leído|visto)|archivado\s+en|temas|etiquetas|noticias\s+relacionadas|comentar)
+        | (?:leggi\s+anche|potrebbe\s+interessarti|articoli\s+correlati|argomenti|i\s+più\s+letti)
+        | (?:leia\s+(?:também|mais)|veja\s+também|mais\s+lidas|relacionad[ao]s)
+        | (?:lees\s+ook|meer\s+(?:over|van).{0,40}|les\s+også|les\s+mer.{0,30}|läs\s+(?:mer|också).{0,30}|læs\s+også|lue\s+myös|czytaj\s+(?:także|więcej|też)|zobacz\s+także|související(?:\s+\w+)?:?|читайте\s+также|читайте\s+також|関連記事|関連ニュース|【関連記事】|相关(?:阅读|新闻)|관련\s*기사|ilgili\s+haberler)
+        )\s*[:.…]*\s*$",
+    )
+    .expect("the pattern above is valid")
+});
+
+/// A heading over what readers say.
+static COMMENTS: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(
+        r"(?ix)^\s*(?:
+        (?:\d+\s+)?(?:(?:top(?:\s+rated)?|all|latest|reader|your)\s+)?comments?(?:\s*\(\d+\))?
+        | (?:\d+\s+)?(?:kommentare?|commentaires?|comentarios?|comentários?|commenti|reacties|kommentarer|komentarze|komentáře|yorumlar|комментарии|коментарі|コメント|댓글)(?:\s*\(\d+\))?
+        | leave\s+a\s+(?:reply|comment).* | join\s+the\s+(?:conversation|discussion).* | discussion | tell\s+us\s+what\s+you\s+think.* | your\s+say
+        )\s*[:.…]*\s*$",
+    )
+    .expect("the pattern above is valid")
+});
+
+/// Whether the heading opens the readers' comments.
+pub(crate) fn opens_comments(heading: &str) -> bool {
+    heading.len() < 120 && COMMENTS.is_match(heading)
+}
+
+/// Whether the heading opens what stands after stories.
+pub(crate) fn opens_afterword(heading: &str) -> bool {
+    heading.len() < 120 && (AFTERWORD.is_match(heading) || COMMENTS.is_match(heading))
+}
+
 /// Whether the line is a prompt to the reader and no part of the story.
 pub(crate) fn is_prompt(line: &str) -> bool {
     line.len() < 400 && PROMPT.is_match(line)
@@ -242,6 +294,15 @@ mod tests {
         assert_eq!(zone_of_words("article has-comments no-sidebar"), Zone::Open);
         assert_eq!(zone_of_words("article-body story-text"), Zone::Open);
         assert_eq!(zone_of_words("header-adapted shadow"), Zone::Open);
+    }
+
+    #[test]
+    fn afterwords_open_with_a_heading_of_their_own() {
+        assert!(opens_afterword("Top Rated Comments"));
+        assert!(opens_afterword("3 Kommentare"));
+        assert!(opens_afterword("More from the Harbour Post"));
+        assert!(!opens_afterword("More than a ferry"));
+        assert!(!opens_afterword("A comment too many"));
     }
 
     #[test]

@@ -60,8 +60,7 @@ pub(crate) fn read_decoded(html: &str, options: &Options) -> Article {
     }
 
     article.title = headline;
-    article.bylines =
-        if facts.bylines.is_empty() { visible_byline(&blocks, &story, &facts) } else { facts.bylines };
+    article.bylines = bylines(&dom, &blocks, &story, &facts);
     article.agency = facts.publisher.as_deref().and_then(names::agency).map(str::to_owned);
     article.publisher = facts.publisher;
     article.rights = facts.rights.or_else(|| rights_line(&blocks));
@@ -78,62 +77,68 @@ pub(crate) fn read_decoded(html: &str, options: &Options) -> Article {
     article
 }
 
-/// The headline as the page prints it, if one of its headings is what the page says it is called;
-/// else what the page says, without the site's name.
+/// The headline.
+///
+/// og:title is what most newsrooms maintain with most care; it may carry the site's name or a
+/// section. A first-level heading that is a good part of it is the same headline as printed. Where
+/// there is no og:title, JSON-LD, the other tags and the heading are asked in turn.
 fn headline(blocks: &[Block], facts: &Facts) -> Option<String> {
     let headings: Vec<&str> = blocks
         .iter()
-        .filter(|block| block.kind == Kind::Heading(1) && block.letters >= 8)
+        .filter(|block| block.kind == Kind::Heading(1) && block.letters >= 5)
         .map(|block| block.text.as_str())
         .collect();
-    let stated: Vec<String> =
-        facts.headlines.iter().map(|title| without_site(title, facts.publisher.as_deref())).collect();
-    for title in &stated {
-        if let Some(heading) = headings.iter().find(|heading| plain(heading) == plain(title)) {
-            return Some((*heading).to_owned());
-        }
+    let printed = |title: &str| {
+        let whole = plain(title);
+        let found = headings.iter().find(|heading| plain(heading) == whole).or_else(|| {
+            headings.iter().find(|heading| {
+                let part = plain(heading);
+                let rest = title.trim_start().strip_prefix(**heading).unwrap_or_default().trim_start();
+                part.len() * 3 > whole.len()
+                    && rest.starts_with(['|', '-', '–', '—', '•', '·', '»', 'ㅣ', '｜', '_', '/', '<'])
+            })
+        });
+        found.map(|heading| (*heading).to_owned())
+    };
+    let stated = facts.headlines.iter().find(|title| title.chars().count() >= 5);
+    if let Some(title) = stated {
+        return Some(printed(title).unwrap_or_else(|| without_site(title, facts)));
     }
-    let begins_title = |heading: &&&str| stated.iter().any(|title| plain(title).starts_with(&plain(heading)));
-    if let Some(heading) = headings.iter().find(begins_title) {
-        return Some((*heading).to_owned());
-    }
-    stated
-        .into_iter()
-        .find(|title| title.chars().count() >= 5)
-        .or_else(|| headings.first().map(|heading| (*heading).to_owned()))
-        .or_else(|| {
-            blocks
-                .iter()
-                .find(|block| {
-                    matches!(block.kind, Kind::Heading(_))
-                        && block.letters >= 15
-                        && block.zone != Zone::Chrome
-                })
-                .map(|block| block.text.clone())
-        })
+    headings.first().map(|heading| (*heading).to_owned()).or_else(|| {
+        blocks
+            .iter()
+            .find(|block| {
+                matches!(block.kind, Kind::Heading(_)) && block.letters >= 15 && block.zone != Zone::Chrome
+            })
+            .map(|block| block.text.clone())
+    })
 }
 
-/// "Ferry runs again | Harbour Post" → "Ferry runs again".
-fn without_site(title: &str, publisher: Option<&str>) -> String {
+/// "Ferry runs again | Harbour Post" → "Ferry runs again". What follows the last mark is the
+/// site's if it is the publisher's name, a domain, or what the other titles of the page lack.
+fn without_site(title: &str, facts: &Facts) -> String {
     let mut title = one_line(title);
     for _ in 0..2 {
-        let cut = [" | ", " - ", " – ", " — ", " :: ", " » ", " • ", " · "]
+        let cut = [" | ", " - ", " – ", " — ", " :: ", " » ", " • ", " · ", "ㅣ", "｜"]
             .iter()
-            .filter_map(|mark| title.rfind(mark).map(|at| (at, mark.len(), *mark)))
-            .max_by_key(|(at, _, _)| *at);
-        let Some((at, length, mark)) = cut else { break };
-        let site = &title[at + length..];
-        let is_site = mark == " | "
-            || publisher.is_some_and(|publisher| {
-                let (site, publisher) = (plain(site), plain(publisher));
-                !site.is_empty() && (site.contains(&publisher) || publisher.contains(&site))
-            });
-        if !is_site || at < 10 {
+            .filter_map(|mark| title.rfind(mark).map(|at| (at, mark.len())))
+            .max_by_key(|(at, _)| *at);
+        let Some((at, length)) = cut else { break };
+        let (kept, site) = (plain(&title[..at]), plain(&title[at + length..]));
+        let names_publisher = facts.publisher.as_deref().map(plain).is_some_and(|publisher| {
+            !publisher.is_empty()
+                && !site.is_empty()
+                && (site.contains(&publisher) || publisher.contains(&site))
+        });
+        let is_shorter_elsewhere = facts.headlines.iter().any(|other| plain(other) == kept);
+        let is_domain =
+            title[at + length..].trim().contains('.') && !title[at + length..].trim().contains(' ');
+        if at < 10 || !(names_publisher || is_shorter_elsewhere || is_domain) {
             break;
         }
         title.truncate(at);
     }
-    title
+    title.trim().to_owned()
 }
 
 /// The standfirst: marked as one, or the page's description printed before the body.
@@ -165,7 +170,11 @@ fn lay_out(
     // Captions of the lead picture stand between headline and body.
     let headline = headline.map(plain).unwrap_or_default();
     let start = blocks[..first].iter().rposition(|block| plain(&block.text) == headline);
-    let from = start.unwrap_or_else(|| story.inside.first().copied().unwrap_or(first)).min(first);
+    // A lead picture may even stand above the headline.
+    let from = start
+        .unwrap_or_else(|| story.inside.first().copied().unwrap_or(first))
+        .min(first)
+        .saturating_sub(LEAD);
     let to = story.inside.last().copied().unwrap_or(last).max(last);
     let mut seen: HashSet<String> = pieces.iter().map(|piece| plain(&piece.text)).collect();
     for (index, block) in blocks.iter().enumerate().take(to + 1).skip(from) {
@@ -175,7 +184,7 @@ fn lay_out(
             }
             let role = if story.subheads.contains(&index) { PartRole::Subhead } else { PartRole::Body };
             pieces.push(Piece::new(role, block.text.clone()));
-        } else if block.zone == Zone::Caption && seen.insert(plain(&block.text)) {
+        } else if is_caption(block, story.captions.contains(&index)) && seen.insert(plain(&block.text)) {
             let (caption, credit) = credit::split(&block.text);
             images.push(Image { credit, ..Image::default() });
             if !caption.is_empty() {
@@ -188,6 +197,14 @@ fn lay_out(
             image.credit = credit::clean(&block.text);
         }
     }
+}
+
+/// Blocks before the headline among which its picture's caption is looked for.
+const LEAD: usize = 20;
+
+fn is_caption(block: &Block, has_credit: bool) -> bool {
+    has_credit
+        || (block.is_caption && block.zone != Zone::Credit && block.link_share() < 0.7 && block.letters >= 8)
 }
 
 /// Pages that build their text with scripts often carry it in JSON-LD.
@@ -205,17 +222,54 @@ fn fall_back_on_declared_body(facts: &Facts, pieces: &mut Vec<Piece>, notes: &mu
     notes.push("the page prints little of its text; the body is the one it carries as JSON-LD".to_owned());
 }
 
-/// People in the byline that is printed nearest before the body.
-fn visible_byline(blocks: &[Block], story: &Story, facts: &Facts) -> Vec<String> {
-    let Some(&first) = story.body.first() else { return Vec::new() };
-    blocks[..first]
-        .iter()
-        .rev()
-        .take(15)
-        .filter(|block| block.zone == Zone::Byline || block.text.starts_with("By "))
-        .map(|block| names::people(&block.text, facts.publisher.as_deref()))
-        .find(|people| !people.is_empty())
+/// The people who sign the story: as its metadata names them, else as it prints them. A story that
+/// nobody signs but an organisation is signed by that.
+fn bylines(dom: &Dom, blocks: &[Block], story: &Story, facts: &Facts) -> Vec<String> {
+    if facts.bylines.iter().any(|name| names::is_full(name)) {
+        return facts.bylines.clone();
+    }
+    let printed = visible_bylines(dom, blocks, story, facts);
+    [printed, facts.bylines.clone(), facts.signed_by.clone()]
+        .into_iter()
+        .find(|names| !names.is_empty())
         .unwrap_or_default()
+}
+
+/// Who signs the story as printed: elements marked as the author, then bylines near the headline.
+fn visible_bylines(dom: &Dom, blocks: &[Block], story: &Story, facts: &Facts) -> Vec<String> {
+    let publisher = facts.publisher.as_deref();
+    let mut people: Vec<String> = Vec::new();
+    for node in dom.subtree(Dom::ROOT) {
+        let marks = [dom.attribute(node, "rel"), dom.attribute(node, "itemprop")];
+        if marks.iter().flatten().any(|mark| *mark == "author") {
+            let words = one_line(&dom.text(node));
+            if words.len() < 100 {
+                names::add(
+                    &mut people,
+                    names::people(&words, publisher).into_iter().filter(|name| names::is_full(name)),
+                );
+            }
+        }
+    }
+    if !people.is_empty() {
+        return people;
+    }
+    let first = story.body.first().copied().unwrap_or(0);
+    let last = story.body.last().copied().unwrap_or(0);
+    let before = (first.saturating_sub(20)..first).rev();
+    let after = last..blocks.len().min(last + 4);
+    for index in before.chain(after) {
+        let block = &blocks[index];
+        let is_byline = block.zone == Zone::Byline || names::opens_byline(&block.text);
+        if block.letters < 120 && is_byline {
+            let found = names::people(&block.text, publisher).into_iter().filter(|name| names::is_full(name));
+            names::add(&mut people, found);
+            if !people.is_empty() {
+                break;
+            }
+        }
+    }
+    people
 }
 
 fn rights_line(blocks: &[Block]) -> Option<String> {

@@ -13,6 +13,8 @@ pub(super) struct JsonLd {
     pub headline: Option<String>,
     pub description: Option<String>,
     pub authors: Vec<String>,
+    /// Authors that are no people.
+    pub organisations: Vec<String>,
     pub publisher: Option<String>,
     pub published: Option<String>,
     pub modified: Option<String>,
@@ -39,10 +41,11 @@ impl JsonLd {
             .filter(|(rank, _, _)| *rank > 0)
             .max_by_key(|(rank, index, _)| (*rank, *index));
         let Some((_, _, story)) = best else { return JsonLd::default() };
-        let mut authors = Vec::new();
+        let (mut authors, mut organisations) = (Vec::new(), Vec::new());
         for key in ["author", "creator"] {
-            if authors.is_empty() {
-                story.get(key).into_iter().for_each(|author| people(author, &nodes, &mut authors));
+            if authors.is_empty() && organisations.is_empty() {
+                let named = story.get(key).into_iter();
+                named.for_each(|author| signatories(author, &nodes, &mut authors, &mut organisations));
             }
         }
         JsonLd {
@@ -50,6 +53,7 @@ impl JsonLd {
             headline: text(story, "headline").or_else(|| text(story, "name")),
             description: text(story, "description"),
             authors,
+            organisations,
             publisher: story.get("publisher").and_then(|publisher| name(publisher, &nodes)),
             published: text(story, "datePublished").or_else(|| text(story, "dateCreated")),
             modified: text(story, "dateModified"),
@@ -217,20 +221,27 @@ fn name_by_id(value: &Value, nodes: &[&Map<String, Value>]) -> Option<String> {
     text(node, "name")
 }
 
-/// Names of the authors that are no organisations.
-fn people(value: &Value, nodes: &[&Map<String, Value>], found: &mut Vec<String>) {
+/// Names of the authors, people and organisations apart.
+fn signatories(
+    value: &Value,
+    nodes: &[&Map<String, Value>],
+    people: &mut Vec<String>,
+    organisations: &mut Vec<String>,
+) {
     match value {
-        Value::Array(values) => values.iter().take(50).for_each(|value| {
-            if !value.is_array() {
-                people(value, nodes, found);
+        Value::Array(values) => {
+            for value in values.iter().take(50).filter(|value| !value.is_array()) {
+                signatories(value, nodes, people, organisations);
             }
-        }),
-        Value::Object(node) if types(node).any(|name| name.contains("Organization")) => {}
+        }
+        Value::Object(node) if types(node).any(|name| name.contains("Organization")) => {
+            organisations.extend(name(value, nodes));
+        }
         Value::Object(node) => match node.get("name") {
-            Some(Value::Array(names)) => found.extend(names.iter().filter_map(Value::as_str).map(one_line)),
-            _ => found.extend(name(value, nodes)),
+            Some(Value::Array(names)) => people.extend(names.iter().filter_map(Value::as_str).map(one_line)),
+            _ => people.extend(name(value, nodes)),
         },
-        _ => found.extend(name(value, nodes)),
+        _ => people.extend(name(value, nodes)),
     }
 }
 

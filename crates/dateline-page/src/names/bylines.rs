@@ -37,7 +37,9 @@ static NO_PERSON: LazyLock<Regex> = LazyLock::new(|| {
             journalists?|journaliste|periodista|periodismo|jornalista|giornalista|journalistin|
             director|producer|photographer|fotograf(?:in)?|analyst|professor|chief|senior|
             guest|author|admin|administrator|user|facebook|twitter|instagram|linkedin|published|updated|posted|
-            minutes?|hours?|ago|read|share|comments?|copyright|gmbh|inc|ltd|llc|corp|
+            minutes?|hours?|veröffentlicht|aktualisiert|publicerad|uppdaterad|uppfært|publisert|oppdatert|publicado|actualizado|publié|pubblicato|stand|lesezeit|bildbeitrag|geschrieben|quelle|
+            (?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch|
+            january|february|march|april|june|july|august|september|october|november|december|januar|februar|märz|ago|read|share|comments?|copyright|gmbh|inc|ltd|llc|corp|
             zeitung|nachrichten|tagblatt|times|post|herald|tribune|guardian|gazette|journal|chronicle|courier|
             associated|university|institute|institut|society|office|department|council|agencia|agence|agenzia
         )\b",
@@ -54,17 +56,36 @@ pub(crate) fn people(byline: &str, publisher: Option<&str>) -> Vec<String> {
         let name = TAIL.replace(&name, "");
         let name = name.trim().trim_matches(['.', ',', ':', '-', '–', '|', '"', '*']).trim();
         let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
-        let known = people.iter().any(|person| same_name(person, &name));
         let is_publisher = publisher.is_some_and(|publisher| same_name(publisher, &name));
-        if is_person(&name) && !known && !is_publisher {
-            people.push(unshout(&name));
+        if is_person(&name) && !is_publisher {
+            add(&mut people, std::iter::once(unshout(&name)));
         }
     }
     people
 }
 
+/// Adds those who are not among `people` yet.
+pub(crate) fn add(people: &mut Vec<String>, more: impl Iterator<Item = String>) {
+    for name in more {
+        if !people.iter().any(|known| same_name(known, &name)) {
+            people.push(name);
+        }
+    }
+}
+
+/// Whether the name has more than one word, or is written without spaces between words.
+pub(crate) fn is_full(name: &str) -> bool {
+    name.contains(' ') || name.chars().all(|character| character > '\u{2e7f}')
+}
+
+/// Whether the line begins like a byline: "By …", "Von …".
+pub(crate) fn opens_byline(line: &str) -> bool {
+    OPENING.find(line).is_some_and(|opening| line[opening.end()..].starts_with(char::is_uppercase))
+        && line.starts_with(char::is_uppercase)
+}
+
 /// Whether two spellings are one name: case, accents' case and spacing set aside.
-pub(crate) fn same_name(one: &str, other: &str) -> bool {
+fn same_name(one: &str, other: &str) -> bool {
     let plain = |name: &str| name.to_lowercase().split_whitespace().collect::<Vec<_>>().join(" ");
     plain(one) == plain(other)
 }
