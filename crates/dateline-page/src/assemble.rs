@@ -4,7 +4,7 @@
 
 use dateline_document::{Article, Image, Part, PartRole, Span};
 
-use crate::{dateline, form, language};
+use crate::{dateline, decode, form, language};
 
 /// Between two parts.
 const BLANK_LINE: &str = "\n\n";
@@ -60,6 +60,7 @@ pub(crate) fn assemble(mut article: Article, pieces: &[Piece]) -> Article {
         }
     }
     article.images.retain(|image| *image != Image::default());
+    article.notes.extend(decode::oddities(&text));
     article.text = text.into();
     article.parts = parts;
     article.language = language::of(&article.text, article.language.as_deref());

@@ -11,7 +11,7 @@ use whatlang::Lang;
 /// The language of `text`; `declared` is what the page calls it ("en-US", "de").
 pub(crate) fn of(text: &str, declared: Option<&str>) -> Option<String> {
     let declared = declared.map(primary_subtag).filter(|code| !code.is_empty());
-    let sample = &text[..text.floor_char_boundary(8_000)];
+    let sample = &text[..text.floor_char_boundary(3_000)];
     let Some(found) = whatlang::detect(sample) else { return declared };
     let detected = iso_639_1(found.lang()).map(str::to_owned);
     if !found.is_reliable() || (sample.len() < 120 && declared.is_some()) {

@@ -48,10 +48,17 @@ impl Block {
     }
 }
 
+/// Whether the words in classes and ids are believed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Classes {
+    Believed,
+    Ignored,
+}
+
 /// The page's blocks in order.
-pub(crate) fn blocks(dom: &Dom) -> Vec<Block> {
+pub(crate) fn blocks(dom: &Dom, classes: Classes) -> Vec<Block> {
     let Below { prose, letters, has_picture } = below(dom);
-    let mut walk = Walk { dom, blocks: Vec::new(), line: Line::default(), open: Vec::new() };
+    let mut walk = Walk { dom, classes, blocks: Vec::new(), line: Line::default(), open: Vec::new() };
     let total = prose[Dom::ROOT.index()];
     let mut at = Dom::ROOT;
     loop {
@@ -157,6 +164,7 @@ struct Line {
 
 struct Walk<'a> {
     dom: &'a Dom,
+    classes: Classes,
     blocks: Vec<Block>,
     line: Line,
     open: Vec<Open>,
@@ -195,7 +203,10 @@ impl Walk<'_> {
                 let mut captions = self.open.last().is_some_and(|above| above.in_caption);
                 let is_margin = matches!(*name, local_name!("footer") | local_name!("nav"));
                 if zone != Zone::Chrome && (!holds_the_prose || is_margin) {
-                    let own = chrome::zone(name, attributes);
+                    let own = match (chrome::zone(name, attributes), self.classes) {
+                        (Zone::Chrome, Classes::Ignored) if !is_margin => Zone::Open,
+                        (own, _) => own,
+                    };
                     let sets_apart = matches!(own, Zone::Caption | Zone::Credit);
                     // "<p><span class=dateline>LIMA</span> – Rain": a mark within the paragraph.
                     let is_mark = kind.is_none()

@@ -15,6 +15,7 @@ use super::blocks::{Block, Kind};
 use super::chrome::{self, Zone};
 use super::credit;
 use super::dom::{Dom, NodeId};
+use crate::{names, when};
 
 /// What a stray letter outside the prose costs, in letters of prose.
 const NOISE: f32 = 0.7;
@@ -29,6 +30,13 @@ pub(crate) struct Story {
     pub captions: HashSet<usize>,
     /// Everything that stands in the chosen container, the captions among it.
     pub inside: Vec<usize>,
+}
+
+impl Story {
+    /// Letters of the body.
+    pub fn letters(&self, blocks: &[Block]) -> usize {
+        self.body.iter().map(|&index| blocks[index].letters).sum()
+    }
 }
 
 /// Chooses the story's blocks. `headline` is what the page says it is called, `declared` the body
@@ -191,7 +199,29 @@ fn container(dom: &Dom, blocks: &[Block], values: &[f32], headline: Option<NodeI
     if sum <= 0.0 {
         return None;
     }
+    // A lone paragraph that outweighs all is one of a story that lists or links a lot.
+    let best = dom.ancestors(best).find(|&node| !is_leaf(dom, node)).unwrap_or(best);
     Some(single_article(dom, best, &sums, headline).unwrap_or(best))
+}
+
+/// Whether the element holds words rather than blocks.
+fn is_leaf(dom: &Dom, node: NodeId) -> bool {
+    dom.tag(node).is_none_or(|tag| {
+        matches!(
+            *tag,
+            local_name!("p")
+                | local_name!("li")
+                | local_name!("ul")
+                | local_name!("ol")
+                | local_name!("blockquote")
+                | local_name!("td")
+                | local_name!("tr")
+                | local_name!("h1")
+                | local_name!("h2")
+                | local_name!("h3")
+                | local_name!("span")
+        )
+    })
 }
 
 /// Of several `<article>`s below the container, the one with the headline, or else the first.
@@ -270,9 +300,12 @@ fn is_subhead(block: &Block) -> bool {
 fn trim(dom: &Dom, body: &mut Vec<usize>, blocks: &[Block], headline: Option<usize>) {
     if let Some(headline) = headline {
         let begun = body.partition_point(|&index| index <= headline);
-        let before: usize = body[..begun].iter().map(|&index| blocks[index].letters).sum();
-        let after: usize = body[begun..].iter().map(|&index| blocks[index].letters).sum();
-        if after > before {
+        let letters = |body: &[usize]| -> usize {
+            let running =
+                body.iter().filter(|&&index| matches!(blocks[index].kind, Kind::Paragraph | Kind::Loose));
+            running.map(|&index| blocks[index].letters).sum()
+        };
+        if letters(&body[begun..]) > letters(&body[..begun]) {
             body.drain(..begun);
         }
     }
@@ -295,7 +328,7 @@ fn trim(dom: &Dom, body: &mut Vec<usize>, blocks: &[Block], headline: Option<usi
     let Some(last) = (0..length).rev().find(|&at| is_story(at)) else { return };
     let goes_on = |at: usize| {
         let block = &blocks[body[at]];
-        has_sentence_end(&block.text)
+        (has_sentence_end(&block.text) || (block.kind == Kind::Item && settings[at].is_like(&main)))
             && !matches!(block.kind, Kind::Heading(_))
             && block.link_share() < 0.2
             && (is_prose(block) || settings[at].is_like(&main))
@@ -306,11 +339,24 @@ fn trim(dom: &Dom, body: &mut Vec<usize>, blocks: &[Block], headline: Option<usi
         end += 1;
     }
     let mut start = first;
-    while start > 0 && (is_lead(&blocks[body[start - 1]]) || goes_on_before(&blocks[body[start - 1]])) {
+    let leads_in = |at: usize| {
+        let block = &blocks[body[at]];
+        is_lead(block) || goes_on_before(block) || (settings[at].is_like(&main) && opens_story(block))
+    };
+    while start > 0 && leads_in(start - 1) {
         start -= 1;
     }
     body.truncate(end);
     body.drain(..start);
+}
+
+/// A short line or list set like the story's paragraphs, and no date or byline.
+fn opens_story(block: &Block) -> bool {
+    block.letters >= 9
+        && block.link_share() < 0.2
+        && matches!(block.kind, Kind::Paragraph | Kind::Item)
+        && when::in_words(&block.text).is_none()
+        && !names::opens_byline(&block.text)
 }
 
 fn goes_on_before(block: &Block) -> bool {

@@ -88,7 +88,8 @@ fn stronger(one: Zone, other: Zone) -> Zone {
 
 fn zone_of_words(value: &str) -> Zone {
     let mut zone = Zone::Open;
-    for name in value.split_ascii_whitespace().take(40) {
+    // "md:hidden", "print:mt-4": utility classes speak of screens, not of content.
+    for name in value.split_ascii_whitespace().filter(|name| !name.contains(':')).take(40) {
         let mut negated = false;
         let (mut names_picture, mut names_words) = (false, false);
         let mut previous = "";
@@ -157,10 +158,9 @@ fn zone_of_word(word: &str) -> Zone {
         | "tagcloud" | "keywords" | "poll" | "quiz" | "login" | "register" | "paywall" | "piano"
         | "copyright" | "disclaimer" | "feedback" | "survey" | "tooltip" | "pagination" | "pager" | "toc"
         | "skip" | "followus" | "follow" | "readmore" | "morefrom" | "alsoread" | "seealso" | "upsell"
-        | "marketing" | "shop" | "affiliate" | "donate" | "donation" | "donations" | "banner" | "print"
-        | "printonly" | "rating" | "ratings" | "reactions" | "likes" | "correction" | "player" | "bio"
-        | "biography" | "offscreen" | "privacy" | "masthead" | "playlist" | "ticker" | "appbanner"
-        | "appdownload" => Zone::Chrome,
+        | "marketing" | "shop" | "affiliate" | "donate" | "donation" | "donations" | "banner" | "rating"
+        | "ratings" | "reactions" | "likes" | "correction" | "player" | "bio" | "biography" | "offscreen"
+        | "privacy" | "masthead" | "playlist" | "ticker" | "appbanner" | "appdownload" => Zone::Chrome,
         "byline" | "bylines" | "author" | "authors" | "autor" | "autores" | "autoren" | "auteur"
         | "auteurs" | "contributor" | "contributors" | "writer" | "firma" | "verfasser" => Zone::Byline,
         "timestamp" | "pubdate" | "dateline" | "publishdate" | "datetime" | "date" | "meta" | "metadata" => {

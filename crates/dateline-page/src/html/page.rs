@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use dateline_document::{Article, Image, PartRole, PublishedAt, PublishedBasis};
 
-use super::blocks::{Block, Kind, blocks};
+use super::blocks::{self, Block, Classes, Kind};
 use super::body::{self, Story, plain};
 use super::chrome::Zone;
 use super::credit;
@@ -29,9 +29,17 @@ pub fn read_html(bytes: &[u8], options: &Options) -> Result<Article, PageError> 
 pub(crate) fn read_decoded(html: &str, options: &Options) -> Article {
     let dom = Dom::parse(html, options.limits.depth);
     let facts = gather(&dom, options);
-    let blocks = blocks(&dom);
+    let mut blocks = blocks::blocks(&dom, Classes::Believed);
     let headline = headline(&blocks, &facts);
-    let story = body::choose(&dom, &blocks, headline.as_deref(), facts.body.as_deref());
+    let mut story = body::choose(&dom, &blocks, headline.as_deref(), facts.body.as_deref());
+    if story.letters(&blocks) < FEW {
+        // Some sites call the story itself "promo" or "modal".
+        let all = blocks::blocks(&dom, Classes::Ignored);
+        let other = body::choose(&dom, &all, headline.as_deref(), facts.body.as_deref());
+        if other.letters(&all) > 3 * story.letters(&blocks) {
+            (blocks, story) = (all, other);
+        }
+    }
 
     let mut article = Article::from_text("");
     let mut notes = Vec::new();
@@ -49,7 +57,7 @@ pub(crate) fn read_decoded(html: &str, options: &Options) -> Article {
     if dom.was_flattened {
         notes.push("the page nests elements deeper than the limit; the deepest were flattened".to_owned());
     }
-    if !html.to_ascii_lowercase().contains("</html") && html.len() > 2_000 && html.contains("<html") {
+    if was_cut(html) {
         notes.push("the page has no end: it may have been cut".to_owned());
     }
     if facts.is_paid {
@@ -76,6 +84,18 @@ pub(crate) fn read_decoded(html: &str, options: &Options) -> Article {
     }
     article
 }
+
+/// Whether a page that opens as a whole document ends before its end.
+fn was_cut(html: &str) -> bool {
+    let ending = &html.as_bytes()[html.len().saturating_sub(20_000)..];
+    let opening = &html.as_bytes()[..html.len().min(2_000)];
+    let has =
+        |bytes: &[u8], tag: &[u8]| bytes.windows(tag.len()).any(|window| window.eq_ignore_ascii_case(tag));
+    has(opening, b"<html") && !has(ending, b"</html") && !has(ending, b"</body")
+}
+
+/// Letters of a story so short that the page is read once more.
+const FEW: usize = 150;
 
 /// The headline.
 ///
