@@ -248,6 +248,16 @@ Notes
 }
 
 #[test]
+fn a_page_cannot_speak_to_the_terminal() {
+    let mut hostile = coding();
+    hostile.article.title = Some("Harbour\u{1b}]0;gone\u{7} talks".into());
+    hostile.article.publisher = Some("Wire\u{1b}[2J".into());
+    let lines = for_people(&hostile, &Palette::plain(), &|_| None);
+    assert!(lines.starts_with("Harbour\u{fffd}]0;gone\u{fffd} talks\n"), "{lines}");
+    assert!(!lines.contains('\u{1b}'), "{lines}");
+}
+
+#[test]
 fn colours_change_nothing_but_the_colours() {
     let country = |_: &str| None;
     let coloured = for_people(&coding(), &Palette::coloured(), &country);

@@ -95,7 +95,7 @@ impl Printer<'_> {
         .flatten()
         .collect();
         if !facts.is_empty() {
-            line(out, &facts.join(" · "));
+            line(out, &printable(&facts.join(" · ")));
         }
     }
 
@@ -150,7 +150,7 @@ impl Printer<'_> {
             [self.place(event), event.date.map(|date| date_phrase(date.interval))].into_iter().flatten()
         {
             text += ", ";
-            text += &fact;
+            text += &printable(&fact);
         }
         let counts = [
             ("killed", event.counts.killed),
@@ -208,7 +208,7 @@ impl Printer<'_> {
             QuoteForm::Direct => format!("“{said}”"),
             QuoteForm::Indirect | QuoteForm::Mixed => said,
         };
-        format!("{}: {said}", paint(self.palette.party, &speaker))
+        format!("{}: {}", paint(self.palette.party, &speaker), printable(&said))
     }
 }
 
@@ -229,7 +229,12 @@ fn foreign_language(article: &Article) -> Option<String> {
 }
 
 fn paint(style: Style, text: &str) -> String {
-    format!("{style}{text}{style:#}")
+    format!("{style}{}{style:#}", printable(text))
+}
+
+/// The text without control characters: a page must not speak to the terminal.
+fn printable(text: &str) -> String {
+    text.chars().map(|letter| if letter.is_control() { '\u{fffd}' } else { letter }).collect()
 }
 
 fn line(out: &mut String, text: &str) {
