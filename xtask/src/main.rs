@@ -5,9 +5,10 @@
 //! cargo xtask test      everything that must hold before a change goes in
 //! ```
 
-mod scores;
+mod demo;
 mod test;
-
+mod scores;
+mod fetch;
 mod new_event;
 mod tidy;
 
@@ -28,10 +29,14 @@ struct Arguments {
 
 #[derive(Subcommand)]
 enum Task {
+    /// Fetch what is needed, build, read the example story and print its record
+    Demo(demo::Demo),
     /// Format, lints, all tests, documentation tests, tidiness
     Test(test::Test),
     /// Measure against the gold sets and rewrite eval/scores.txt
     Scores(scores::Scores),
+    /// Fetch the weights and the gazetteer's sources
+    Fetch(fetch::Fetch),
     /// Check the map, the arrows between the crates, and the size of files
     Tidy(tidy::Tidy),
     /// Start a codebook page for a new event type
@@ -50,8 +55,10 @@ fn main() -> ExitCode {
 
 fn run(task: Task) -> anyhow::Result<()> {
     match task {
+        Task::Demo(task) => task.run(),
         Task::Test(task) => task.run(),
         Task::Scores(task) => task.run(),
+        Task::Fetch(task) => task.run(),
         Task::Tidy(task) => task.run(),
         Task::NewEvent(task) => task.run(),
     }

@@ -14,6 +14,7 @@ use std::process::Command;
 use anyhow::{Context, Result};
 use clap::Args;
 
+use crate::fetch::Fetch;
 use crate::process::{self, cargo};
 use crate::repository;
 
@@ -60,6 +61,7 @@ impl Scores {
         let shared = shared.canonicalize()?;
 
         cargo(&["build", "--release", "--package", "dateline-cli"])?;
+        Fetch { release: true }.run()?;
 
         let mut board = String::from(
             "Scores of the release build on the gold sets. Rewritten by `cargo xtask scores`.\n\

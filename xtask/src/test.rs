@@ -4,7 +4,8 @@ use anyhow::Result;
 use clap::Args;
 
 use crate::process::cargo;
-use crate::tidy;
+use crate::fetch::Fetch;
+use crate::tidy::Tidy;
 
 #[derive(Args)]
 pub struct Test {}
@@ -12,8 +13,8 @@ pub struct Test {}
 impl Test {
     pub fn run(self) -> Result<()> {
         cargo(&["fmt", "--all", "--check"])?;
-        tidy::Tidy {}.run()?;
-
+        Tidy {}.run()?;
+        Fetch { release: false }.run()?;
         cargo(&["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"])?;
         // Documentation examples are among them.
         cargo(&["test", "--workspace"])?;

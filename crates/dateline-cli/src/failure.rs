@@ -17,11 +17,11 @@ impl Failure {
     pub fn new(error: impl fmt::Display) -> Failure {
         let text = error.to_string();
         let mut failure = Failure { message: String::new(), hints: Vec::new() };
-        for line in text.lines() {
+        for line in text.lines().map(str::trim) {
             match line.strip_prefix("hint: ") {
                 Some(hint) => failure.hints.push(hint.into()),
                 None if failure.message.is_empty() => failure.message = line.into(),
-                None => failure.message = format!("{}; {}", failure.message, line.trim()),
+                None => failure.message = format!("{}; {}", failure.message, line),
             }
         }
         failure

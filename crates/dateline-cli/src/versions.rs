@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 use dateline::{Codebook, Gazetteer, Pipeline, Reader};
+use dateline_parts::{Cache, find_gazetteer, find_weights};
 
 use crate::failure::Failure;
 
@@ -14,31 +15,41 @@ pub struct Versions {
     #[arg(long, value_name = "DIR")]
     codebook: Option<PathBuf>,
 
-    /// A spaCy v3 English pipeline: its folder or wheel
-    #[arg(long, value_name = "PATH", env = "DATELINE_WEIGHTS")]
+    /// A spaCy v3 English pipeline, its folder or its wheel [env: DATELINE_WEIGHTS]
+    #[arg(long, value_name = "PATH")]
     weights: Option<PathBuf>,
+
+    /// A compiled gazetteer of places [env: DATELINE_GAZETTEER]
+    #[arg(long, value_name = "FILE")]
+    gazetteer: Option<PathBuf>,
 }
 
 /// Opens what is asked for. Each failure names the command that mends it.
 pub fn open(versions: &Versions) -> Result<Reader, Failure> {
-    let weights = versions
-        .weights
-        .clone()
-        .or_else(cached_weights)
-        .ok_or_else(|| Failure::new("there are no weights").hint("get them: dateline weights get"))?;
-    let pipeline =
-        Pipeline::open(&weights).map_err(|error| Failure::new(error).at(weights.display()).hint(MEND))?;
-    let codebook = match &versions.codebook {
-        Some(folder) => Codebook::open(folder).map_err(Failure::new)?,
-        None => Codebook::embedded(),
-    };
-    Ok(Reader { pipeline, codebook, gazetteer: Gazetteer::embedded() })
+    Ok(Reader {
+        codebook: codebook(versions)?,
+        gazetteer: gazetteer(versions)?,
+        pipeline: pipeline(versions)?,
+    })
 }
 
-const MEND: &str = "get them again: dateline weights get";
+pub fn codebook(versions: &Versions) -> Result<Codebook, Failure> {
+    match &versions.codebook {
+        Some(folder) => Codebook::open(folder).map_err(Failure::new),
+        None => Ok(Codebook::embedded()),
+    }
+}
 
-fn cached_weights() -> Option<PathBuf> {
-    let cache = std::env::var_os("XDG_CACHE_HOME").map(PathBuf::from);
-    let cache = cache.or_else(|| Some(std::env::home_dir()?.join(".cache")))?;
-    Some(cache.join("dateline/weights/en_core_web_md-3.8.0")).filter(|weights| weights.is_dir())
+pub fn gazetteer(versions: &Versions) -> Result<Gazetteer, Failure> {
+    let cache = Cache::from_environment().map_err(Failure::new)?;
+    let places = find_gazetteer(&cache, versions.gazetteer.as_deref()).map_err(Failure::new)?;
+    Gazetteer::open(&places).map_err(Failure::new)
+}
+
+pub fn pipeline(versions: &Versions) -> Result<Pipeline, Failure> {
+    let cache = Cache::from_environment().map_err(Failure::new)?;
+    let weights = find_weights(&cache, versions.weights.as_deref()).map_err(Failure::new)?;
+    Pipeline::open(&weights).map_err(|error| {
+        Failure::new(error).at(weights.display()).hint("fetched weights are mended by: dateline weights get")
+    })
 }

@@ -1,7 +1,8 @@
 //! Dateline reads news stories and codes who did what to whom, when, where, and who said so.
 //!
 //! A page's bytes become an [`Article`]: its words in one text, every part labelled. A pipeline
-//! annotates that text. A [`Codebook`] says in words what counts as an event. What is concluded from all of them is a [`Coding`], each piece of it
+//! annotates that text. A [`Codebook`] says in words what counts as an event, a [`Gazetteer`] who
+//! and where the names are. What is concluded from all of them is a [`Coding`], each piece of it
 //! tied to the words it rests on; a [`Record`] is its JSON.
 //!
 //! ```no_run

@@ -1,8 +1,10 @@
 //! The subcommands.
 
+mod read;
+mod weights;
+mod doctor;
 mod completions;
 mod man;
-mod read;
 
 use clap::Subcommand;
 
@@ -12,6 +14,8 @@ use crate::failure::Failure;
 #[derive(Debug, Subcommand)]
 pub enum Command {
     Read(read::Read),
+    Weights(weights::Weights),
+    Doctor(doctor::Doctor),
     Completions(completions::Completions),
     Man(man::Man),
 }
@@ -20,6 +24,8 @@ impl Command {
     pub fn run(self) -> Result<Exit, Failure> {
         match self {
             Command::Read(command) => command.run(),
+            Command::Weights(command) => command.run(),
+            Command::Doctor(command) => command.run(),
             Command::Completions(command) => command.run(),
             Command::Man(command) => command.run(),
         }

@@ -140,8 +140,8 @@ impl Read {
         };
         match self.files.len() {
             1 if !is_stream(&self.files[0]) => ProgressBar::hidden(),
-            _ if self.files.iter().any(is_stream) => progress::bar(None),
-            count => progress::bar(Some(count as u64)),
+            _ if self.files.iter().any(is_stream) => progress::stories(None),
+            count => progress::stories(Some(count as u64)),
         }
     }
 }
