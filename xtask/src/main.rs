@@ -6,10 +6,10 @@
 //! ```
 
 mod demo;
-mod test;
-mod scores;
 mod fetch;
 mod new_event;
+mod scores;
+mod test;
 mod tidy;
 
 mod process;

@@ -3,8 +3,8 @@
 use anyhow::Result;
 use clap::Args;
 
-use crate::process::cargo;
 use crate::fetch::Fetch;
+use crate::process::cargo;
 use crate::tidy::Tidy;
 
 #[derive(Args)]

@@ -17,7 +17,8 @@ const TICK: Duration = Duration::from_millis(200);
 ///
 /// There is none when the output itself appears on the terminal: it shows how far we are.
 pub fn stories(total: Option<u64>) -> ProgressBar {
-    let target = if stdout().is_terminal() { ProgressDrawTarget::hidden() } else { ProgressDrawTarget::stderr() };
+    let target =
+        if stdout().is_terminal() { ProgressDrawTarget::hidden() } else { ProgressDrawTarget::stderr() };
     let bar = ProgressBar::with_draw_target(total, target);
     bar.set_style(style(if total.is_some() { KNOWN } else { UNKNOWN }));
     bar.enable_steady_tick(TICK);

@@ -35,7 +35,7 @@ pub use dateline_document::{Article, Coding, Document, Entity, Event, MadeBy, Qu
 pub use dateline_gazetteer::Gazetteer;
 pub use dateline_language::{OpenError, Pipeline};
 pub use dateline_page::{Options, PageError, read_html, read_stories, read_story, read_text};
-pub use dateline_record::{Palette, Record, for_people, plain};
+pub use dateline_record::{Palette, Record, explain, for_people, plain, plain_event};
 
 pub use examples::{Outcome, PUBLISHED, check_example};
 

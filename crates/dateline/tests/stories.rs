@@ -11,14 +11,17 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use dateline::{Article, Codebook, Gazetteer, Options, Pipeline, Reader, read_html, read_text};
+use dateline_parts::{Cache, find_gazetteer, find_weights};
 use similar::TextDiff;
 
 #[test]
 fn whole_stories_are_coded_as_we_would_code_them() {
     let reader = reader();
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/stories");
-    let mut stories: Vec<PathBuf> =
-        fs::read_dir(&folder).expect("the stories are there").map(|entry| entry.expect("a story").path()).collect();
+    let mut stories: Vec<PathBuf> = fs::read_dir(&folder)
+        .expect("the stories are there")
+        .map(|entry| entry.expect("a story").path())
+        .collect();
     stories.sort();
     assert!(stories.len() >= 3, "stories are missing from {}", folder.display());
     let changed: Vec<String> = stories.iter().filter_map(|story| check(&reader, story)).collect();
@@ -28,7 +31,8 @@ fn whole_stories_are_coded_as_we_would_code_them() {
 /// Reads a story and holds it against what we want; returns what is not as known.
 fn check(reader: &Reader, story: &Path) -> Option<String> {
     let name = story.file_name()?.to_string_lossy().into_owned();
-    let wanted = fs::read_to_string(story.join("coding.txt")).unwrap_or_else(|error| panic!("{name}: {error}"));
+    let wanted =
+        fs::read_to_string(story.join("coding.txt")).unwrap_or_else(|error| panic!("{name}: {error}"));
     let coded = sheet::sheet(&reader.read(article(story)));
     let diff = TextDiff::from_lines(&wanted, &coded);
     let differences = diff.unified_diff().context_radius(1).header("wanted", "coded").to_string();
@@ -46,6 +50,17 @@ fn check(reader: &Reader, story: &Path) -> Option<String> {
     }
     let change = TextDiff::from_lines(&known, &differences).unified_diff().context_radius(0).to_string();
     Some(format!("{name}: the differences from what we want have changed\n{change}"))
+}
+
+fn reader() -> Reader {
+    let cache = Cache::from_environment().unwrap_or_else(|error| panic!("{error}"));
+    let weights = find_weights(&cache, None).unwrap_or_else(|error| panic!("{error}"));
+    let places = find_gazetteer(&cache, None).unwrap_or_else(|error| panic!("{error}"));
+    Reader {
+        pipeline: Pipeline::open(&weights).unwrap_or_else(|error| panic!("{error}")),
+        codebook: Codebook::embedded(),
+        gazetteer: Gazetteer::open(&places).unwrap_or_else(|error| panic!("{error}")),
+    }
 }
 
 fn article(story: &Path) -> Article {

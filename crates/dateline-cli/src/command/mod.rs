@@ -1,10 +1,10 @@
 //! The subcommands.
 
+mod completions;
+mod doctor;
+mod man;
 mod read;
 mod weights;
-mod doctor;
-mod completions;
-mod man;
 
 use clap::Subcommand;
 

