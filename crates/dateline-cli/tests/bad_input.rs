@@ -254,6 +254,7 @@ fn a_codebook_that_is_not_there_is_named() {
 
 #[test]
 fn a_date_that_is_none_is_wrong_usage() {
-    let page = Folder::new().file("page.txt", STORY);
+    let folder = Folder::new();
+    let page = folder.file("page.txt", STORY);
     read([&page, &"--published-at", &"last Tuesday"]).fails(2, &["2020-08-17"]);
 }

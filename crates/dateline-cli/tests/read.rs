@@ -9,7 +9,8 @@ use house::{Folder, Run, STORY, dateline, read};
 
 #[test]
 fn people_get_lines_and_a_pipe_gets_no_colour() {
-    let page = Folder::new().file("page.txt", STORY);
+    let folder = Folder::new();
+    let page = folder.file("page.txt", STORY);
     let run = Run::of(dateline().arg("read").arg(&page));
     assert_eq!(run.code, Some(0), "{}", run.stderr);
     assert!(run.stdout.contains("\nEvents"), "{}", run.stdout);
@@ -30,8 +31,19 @@ fn one_page_is_one_object_and_many_are_one_a_line() {
 }
 
 #[test]
+fn events_are_explained_in_the_form_of_the_codebook() {
+    let folder = Folder::new();
+    let page = folder.file("page.txt", STORY);
+    let run = Run::of(dateline().args(["read", "--explain"]).arg(&page));
+    assert_eq!(run.code, Some(0), "{}", run.stderr);
+    let sentence = "Police in Lima arrested three dockers on Tuesday, a union lawyer said.";
+    assert!(run.stdout.starts_with(&format!("{sentence}\n---\nCOERCE/arrest \"arrested\"\n  actor ")), "{}", run.stdout);
+}
+
+#[test]
 fn the_same_page_gives_the_same_bytes() {
-    let page = Folder::new().file("page.txt", STORY);
+    let folder = Folder::new();
+    let page = folder.file("page.txt", STORY);
     assert_eq!(read([&page]).stdout, read([&page, &"--jobs", &"1"]).stdout);
 }
 
@@ -51,7 +63,8 @@ fn records_come_in_the_order_of_the_input() {
 
 #[test]
 fn the_day_of_publication_may_be_told() {
-    let page = Folder::new().file("page.txt", STORY);
+    let folder = Folder::new();
+    let page = folder.file("page.txt", STORY);
     let record = read([&page, &"--published-at", &"2021-05-05"]).record();
     assert_eq!(record["article"]["published_at"], "2021-05-05");
     assert_eq!(record["article"]["published_at_basis"], "argument");
