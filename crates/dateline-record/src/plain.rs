@@ -96,7 +96,11 @@ fn quoted(coding: &Coding, span: Span, sentence: Span) -> String {
     let words = &text[span];
     let before =
         if sentence.contains(span) { &text[sentence.start as usize..span.start as usize] } else { "" };
-    let earlier = before.matches(words).count();
+    let is_whole = |at: usize| {
+        let joins = |letter: Option<char>| letter.is_some_and(char::is_alphanumeric);
+        !joins(before[..at].chars().next_back()) && !joins(before[at + words.len()..].chars().next())
+    };
+    let earlier = before.match_indices(words).filter(|(at, _)| is_whole(*at)).count();
     match earlier {
         0 => format!("\"{words}\""),
         _ => format!("\"{words}\"@{}", earlier + 1),
