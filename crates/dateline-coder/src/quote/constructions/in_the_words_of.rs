@@ -32,13 +32,11 @@ pub(super) fn in_the_words_of(story: &Story, found: &mut Vec<Quote>) {
     let document = story.document;
     for preposition in document
         .token_ids()
-        .filter(|&id| matches!(story.lemma(id), "in" | "to") && story.relation(id) == "prep")
+        .filter(|&id| story.lemma(id) == "in" && story.relation(id) == "prep")
     {
         let Some(noun) = document.child(preposition, "pobj") else { continue };
-        if !matches!(
-            story.lemma(noun),
-            "word" | "view" | "opinion" | "telling" | "estimation" | "mind" | "account" | "reading"
-        ) {
+        let is_view = matches!(document.word(noun), "words" | "view" | "opinion" | "telling" | "estimation");
+        if !is_view || !is_set_off(story, preposition) {
             continue;
         }
         let Some(speaker) = owner(story, noun) else { continue };
@@ -55,6 +53,12 @@ pub(super) fn in_the_words_of(story: &Story, found: &mut Vec<Quote>) {
         let pieces = around(story, document.subtree_span(top), hole);
         found.extend(quote_whole(story, &pieces, said, "in_the_words_of"));
     }
+}
+
+/// First in its sentence, or after a comma.
+fn is_set_off(story: &Story, preposition: TokenId) -> bool {
+    let sentence = story.document.sentence_of(preposition);
+    preposition == sentence.start || story.document.word(TokenId(preposition.0 - 1)) == ","
 }
 
 /// Whose view it is: "her view", "the view of the judge".

@@ -95,6 +95,11 @@ pub(super) fn said_that(story: &Story, found: &mut Vec<Quote>) {
         let Some(clause) = reported_clause(story, verb) else { continue };
         let cue = document.token(verb).span;
         let mut said = attribution(story, verb, cue);
+        let is_bare = said.speaker.is_none() && matches!(document.token(verb).tag.as_str(), "VB" | "VBP");
+        if is_bare && !is_passive(story, verb) {
+            // "Ask yourself whether", "to say that": nobody has said it.
+            continue;
+        }
         if said.speaker.is_some_and(|speaker| is_picture(story, speaker)) {
             continue;
         }
