@@ -45,9 +45,11 @@ pub(super) enum Frame {
     NounPreposition,
     /// is critical of …
     AdjectivePreposition,
+    /// Minister: …
+    Sayer,
 }
 
-const FRAMES: [(&str, Frame); 16] = [
+const FRAMES: [(&str, Frame); 17] = [
     ("clause", Frame::Clause),
     ("quoted", Frame::Quoted),
     ("addressee", Frame::Addressee),
@@ -64,6 +66,7 @@ const FRAMES: [(&str, Frame); 16] = [
     ("adjective", Frame::Adjective),
     ("noun preposition", Frame::NounPreposition),
     ("adjective preposition", Frame::AdjectivePreposition),
+    ("sayer", Frame::Sayer),
 ];
 
 /// Whether the lists give `lemma` that frame. Where a preposition belongs to the cue, the lemma is both:

@@ -16,10 +16,16 @@
 //!   speaker  "minister"
 //! ```
 //!
-//! A label is no speaker:
+//! A label or a topic is no speaker:
 //!
 //! ```text
 //! # Analysis: Talks will resume in May
+//! ---
+//! no quotes
+//! ```
+//!
+//! ```text
+//! # Flood relief: Talks will resume in May
 //! ---
 //! no quotes
 //! ```
@@ -27,33 +33,8 @@
 use dateline_document::{Quote, Span, TokenId};
 
 use crate::quote::clause::{Attribution, quote_whole, trim};
+use crate::quote::cues::{Frame, has_frame};
 use crate::quote::story::{Paragraph, Story};
-
-/// What papers put before a colon that says nothing.
-const LABELS: [&str; 22] = [
-    "analysis",
-    "opinion",
-    "editorial",
-    "column",
-    "commentary",
-    "explainer",
-    "explained",
-    "factbox",
-    "timeline",
-    "profile",
-    "review",
-    "interview",
-    "exclusive",
-    "breaking",
-    "update",
-    "live",
-    "watch",
-    "video",
-    "photos",
-    "correction",
-    "podcast",
-    "quiz",
-];
 
 /// A longer name before the colon is a topic or a title.
 const LONGEST_SPEAKER: usize = 6;
@@ -90,19 +71,25 @@ fn read(story: &Story, paragraph: &Paragraph) -> Option<Quote> {
     quote_whole(story, &[content], said, "headline_colon")
 }
 
-/// A short noun phrase: "Finance minister", "Poll".
+/// A short noun phrase that can speak: "Finance minister", "Poll".
 fn is_speaker(story: &Story, span: Span) -> bool {
     let document = story.document;
     let words: Vec<TokenId> = document.tokens_in(span).filter(|&id| !story.is_punctuation(id)).collect();
-    let is_label =
-        words.last().is_some_and(|&last| LABELS.contains(&document.word(last).to_lowercase().as_str()));
-    !words.is_empty()
-        && !is_label
-        && words.len() <= LONGEST_SPEAKER
-        && words.iter().any(|&id| story.is_nominal(id))
-        && !words
-            .iter()
-            .any(|&id| matches!(document.token(id).tag.as_str(), "VBD" | "VBZ" | "VBP" | "MD" | "CD"))
+    let is_finite = |&id: &TokenId| matches!(document.token(id).tag.as_str(), "VBD" | "VBZ" | "VBP" | "MD" | "CD");
+    words.len() <= LONGEST_SPEAKER
+        && !words.iter().any(is_finite)
+        && words.last().is_some_and(|&last| can_speak(story, last))
+}
+
+/// A person, an organization, or a noun for one; not a topic ("Flood relief: …") and not a label
+/// ("Analysis: …").
+fn can_speak(story: &Story, last: TokenId) -> bool {
+    let names = &story.document.names;
+    let index = names.partition_point(|name| name.end <= last);
+    let is_party = names
+        .get(index)
+        .is_some_and(|name| name.start <= last && matches!(name.label.as_str(), "PERSON" | "ORG"));
+    is_party || has_frame(&story.lemma(last).to_lowercase(), Frame::Sayer)
 }
 
 fn has_verb(story: &Story, span: Span) -> bool {
