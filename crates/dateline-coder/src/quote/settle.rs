@@ -73,8 +73,8 @@ fn lend_speakers(story: &Story, quotes: &mut [Quote]) {
     }
 }
 
-/// Whether the reporter reports it: not a cue that somebody else says, and not what "I think", which is
-/// the writer's own opinion.
+/// Whether the reporter reports it: not a cue that somebody else says, and not what "you" think, who are
+/// nobody in particular.
 fn is_reported(story: &Story, quote: &Quote) -> bool {
     if matches!(quote.rule, DIRECT | "named_turn" | "headline_colon") {
         return true;
@@ -85,7 +85,7 @@ fn is_reported(story: &Story, quote: &Quote) -> bool {
     let is_relative = matches!(story.text(quote.content), "which" | "who" | "whom" | "that" | "what");
     let is_nothing =
         matches!(story.text(quote.content), "nothing" | "anything" | "something" | "little" | "much");
-    !is_quoted && !is_relative && !is_nothing && !matches!(speaker.as_deref(), Some("i" | "we" | "you"))
+    !is_quoted && !is_relative && !is_nothing && speaker.as_deref() != Some("you")
 }
 
 fn pieces(quote: &Quote) -> impl Iterator<Item = Span> + '_ {

@@ -75,7 +75,8 @@ fn read(story: &Story, paragraph: &Paragraph) -> Option<Quote> {
 fn is_speaker(story: &Story, span: Span) -> bool {
     let document = story.document;
     let words: Vec<TokenId> = document.tokens_in(span).filter(|&id| !story.is_punctuation(id)).collect();
-    let is_finite = |&id: &TokenId| matches!(document.token(id).tag.as_str(), "VBD" | "VBZ" | "VBP" | "MD" | "CD");
+    let is_finite =
+        |&id: &TokenId| matches!(document.token(id).tag.as_str(), "VBD" | "VBZ" | "VBP" | "MD" | "CD");
     words.len() <= LONGEST_SPEAKER
         && !words.iter().any(is_finite)
         && words.last().is_some_and(|&last| can_speak(story, last))

@@ -30,9 +30,8 @@ use crate::quote::story::Story;
 
 pub(super) fn in_the_words_of(story: &Story, found: &mut Vec<Quote>) {
     let document = story.document;
-    for preposition in document
-        .token_ids()
-        .filter(|&id| story.lemma(id) == "in" && story.relation(id) == "prep")
+    for preposition in
+        document.token_ids().filter(|&id| story.lemma(id) == "in" && story.relation(id) == "prep")
     {
         let Some(noun) = document.child(preposition, "pobj") else { continue };
         let is_view = matches!(document.word(noun), "words" | "view" | "opinion" | "telling" | "estimation");
