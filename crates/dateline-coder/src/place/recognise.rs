@@ -32,6 +32,8 @@ pub(crate) struct Toponym {
     pub part: Option<Span>,
     /// The toponym right after it that says where it lies, by its number in the list.
     pub container: Option<usize>,
+    /// Whether the recogniser, or the words around it, leave no doubt.
+    pub is_sure: bool,
 }
 
 /// Words in the longest name.
@@ -43,21 +45,47 @@ pub(crate) fn toponyms(article: &Article, document: &Document, gazetteer: &Gazet
     let pieces = pieces(document);
     let labels = Labels::of(document);
     let mut looked_up = LookUps { gazetteer, known: HashMap::new() };
-    let mut found: Vec<Toponym> = Vec::new();
-    let mut at = 0;
-    while at < pieces.len() && found.len() < MOST {
-        let reader = Reader { document, article, pieces: &pieces, labels: &labels, at };
-        match reader.read(&mut looked_up, found.last()) {
-            Some((toponym, length)) => {
-                found.push(toponym);
-                at += length;
-            }
-            None => at += 1,
-        }
-    }
+    // What is a place beyond doubt somewhere is one where the recogniser doubts it.
+    let story = Story { document, article, pieces: &pieces, labels: &labels };
+    let sure = story.scan(&mut looked_up, &HashSet::new());
+    let sure: HashSet<String> =
+        sure.into_iter().filter(|toponym| toponym.is_sure).map(|toponym| toponym.key).collect();
+    let mut found = story.scan(&mut looked_up, &sure);
     link_containers(document, &mut found);
-    found.retain(|toponym| !toponym.key.is_empty());
     found
+}
+
+/// A story and what is known of its words before places are looked for.
+struct Story<'a> {
+    document: &'a Document,
+    article: &'a Article,
+    pieces: &'a [Piece],
+    labels: &'a Labels<'a>,
+}
+
+impl Story<'_> {
+    fn scan(&self, looked_up: &mut LookUps<'_>, sure: &HashSet<String>) -> Vec<Toponym> {
+        let mut found: Vec<Toponym> = Vec::new();
+        let mut at = 0;
+        while at < self.pieces.len() && found.len() < MOST {
+            let reader = Reader {
+                document: self.document,
+                article: self.article,
+                pieces: self.pieces,
+                labels: self.labels,
+                sure,
+                at,
+            };
+            match reader.read(looked_up, found.last()) {
+                Some((toponym, length)) => {
+                    found.push(toponym);
+                    at += length;
+                }
+                None => at += 1,
+            }
+        }
+        found
+    }
 }
 
 /// What names stand for, each looked up once.
@@ -108,13 +136,15 @@ struct Reader<'a> {
     article: &'a Article,
     pieces: &'a [Piece],
     labels: &'a Labels<'a>,
+    /// Names that are places elsewhere in the story.
+    sure: &'a HashSet<String>,
     at: usize,
 }
 
 impl<'a> Reader<'a> {
     fn read(&self, looked_up: &mut LookUps<'_>, before: Option<&Toponym>) -> Option<(Toponym, usize)> {
         let first = self.text(self.at, 1);
-        if !first.chars().next().is_some_and(char::is_uppercase) {
+        if !first.chars().next().is_some_and(char::is_uppercase) || self.is_lead_of_a_name() {
             return None;
         }
         let lengths = (1..=self.longest()).rev();
@@ -123,25 +153,28 @@ impl<'a> Reader<'a> {
             if let Some(toponym) = self.demonym(name, length, looked_up.gazetteer) {
                 return Some((toponym, length));
             }
+            if length == 1 && is_common(name, looked_up.gazetteer) {
+                continue;
+            }
             let found = looked_up.candidates(name);
             if found.is_empty() {
                 continue;
             }
             let found = self.kept(name, length, found, before);
-            if found.is_empty() || !self.is_place(length, &found, before) {
+            if found.is_empty() || !self.is_place(name, length, &found, before) {
                 continue;
             }
             return Some((self.toponym(name, length, found), length));
         }
-        self.unknown()
+        self.unknown(looked_up.gazetteer)
     }
 
     /// How many pieces may belong to one name from here: capitalised words, and small ones between.
     fn longest(&self) -> usize {
         const BETWEEN: &[&str] = &[
-            "of", "the", "and", "de", "la", "del", "el", "al", "upon", "on", "in", "du", "des", "di", "da",
-            "le", "les", "do", "dos", "das", "den", "der", "am", "an", "sur", "under", "-", "'", "’", "&",
-            "bin", "ul", "i", "e", "y",
+            "'s", "’s", "of", "the", "and", "de", "la", "del", "el", "al", "upon", "on", "in", "du", "des",
+            "di", "da", "le", "les", "do", "dos", "das", "den", "der", "am", "an", "sur", "under", "-", "'",
+            "’", "&", "bin", "ul", "i", "e", "y",
         ];
         let sentence = self.pieces[self.at].sentence;
         let mut longest = 1;
@@ -151,6 +184,10 @@ impl<'a> Reader<'a> {
                 break;
             }
             let word = &self.document.text[piece.span];
+            // "d'Ivoire", "al-Zour", "l’Aquila".
+            let article =
+                ["d'", "d’", "l'", "l’", "al-", "el-"].iter().find_map(|lead| word.strip_prefix(lead));
+            let word = article.unwrap_or(word);
             let gap = &self.document.text
                 [self.pieces[self.at + length - 2].span.end as usize..piece.span.start as usize];
             if gap.contains('\n') {
@@ -177,6 +214,12 @@ impl<'a> Reader<'a> {
         self.pieces[at].span.cover(self.pieces[at + length - 1].span)
     }
 
+    /// The word after the run that begins here and is `length` long.
+    fn word_after(&self, length: usize) -> Option<&'a str> {
+        let piece = self.pieces.get(self.at + length)?;
+        (piece.sentence == self.pieces[self.at].sentence).then(|| &self.document.text[piece.span])
+    }
+
     fn word_before(&self) -> Option<&'a str> {
         let piece = self.pieces.get(self.at.checked_sub(1)?)?;
         (piece.sentence == self.pieces[self.at].sentence).then(|| &self.document.text[piece.span])
@@ -192,7 +235,8 @@ impl<'a> Reader<'a> {
         let printed = &self.document.text[name.span];
         let lead = printed.len()
             - printed.strip_prefix("the ").or(printed.strip_prefix("The ")).unwrap_or(printed).len();
-        let tail = printed.len() - printed.trim_end_matches(['s', 'S', '\'', '’']).len();
+        let owner = ["'s", "’s", "'S", "'", "’"].iter().find_map(|mark| printed.strip_suffix(mark));
+        let tail = printed.len() - owner.unwrap_or(printed).len();
         own.start <= name.span.start + lead as u32 && own.end + tail as u32 >= name.span.end
     }
 
@@ -215,6 +259,9 @@ impl<'a> Reader<'a> {
         {
             return None;
         }
+        if self.names_a_street(length) || self.label().is_some_and(|label| label.label == "FAC") {
+            return None;
+        }
         let key = format!("demonym {}", fold(name));
         let span = self.span(self.at, length);
         Some(Toponym {
@@ -224,6 +271,7 @@ impl<'a> Reader<'a> {
             candidates: vec![candidate],
             part: None,
             container: None,
+            is_sure: true,
         })
     }
 
@@ -242,9 +290,11 @@ impl<'a> Reader<'a> {
                 && folded.len() <= 5
                 && fold(&candidate.place.name) != folded
         };
+        let is_labelled =
+            self.label().is_some_and(|label| label.label == "GPE" && self.is_whole(label, length));
         let stands_for_state = self.follows_comma(before)
-            || self.label().is_some_and(|label| label.label == "GPE" && self.is_whole(label, length))
-                && name.contains('.');
+            || self.follows_party()
+            || is_labelled && (name.contains('.') || name.len() >= 3);
         found.iter().filter(|candidate| !is_abbreviation(candidate) || stands_for_state).cloned().collect()
     }
 
@@ -256,44 +306,141 @@ impl<'a> Reader<'a> {
         })
     }
 
-    fn is_place(&self, length: usize, found: &[Candidate], before: Option<&Toponym>) -> bool {
+    fn is_place(&self, name: &str, length: usize, found: &[Candidate], before: Option<&Toponym>) -> bool {
         let largest = found.iter().map(|candidate| candidate.weight).fold(0.0, f64::max);
         let is_known_well =
             found.iter().any(|candidate| candidate.kind < Kind::Town && candidate.weight >= 7.0);
         let contained = self.follows_comma(before);
-        if self.belongs_to_a_longer_name(length) {
+        let is_sure = self.sure.contains(&fold(name));
+        if self.names_a_street(length) || name.contains('$') {
             return false;
         }
-        match self.label() {
-            Some(label) => {
-                let whole = self.is_whole(label, length);
-                match label.label.as_str() {
-                    "GPE" | "LOC" => whole || is_known_well || largest >= 4.0,
-                    "FAC" => whole && (is_known_well || largest >= 4.0),
-                    "ORG" => {
-                        whole
-                            && (is_known_well
-                                || largest >= 4.5 && self.stands_in_a_place(length)
-                                || contained)
-                    }
-                    "PERSON" => {
-                        whole
-                            && !self.is_somebody(length)
-                            && (self.stands_in_a_place(length) && largest >= 4.0
-                                || self.opens_dateline(length))
-                    }
-                    "NORP" => is_known_well,
-                    _ => is_known_well && self.stands_in_a_place(length),
-                }
+        let Some(label) = self.label() else {
+            return !self.is_somebody(length)
+                && !self.is_joined_to_a_name(length)
+                && (is_known_well
+                    || is_sure
+                    || self.opens_dateline(length)
+                    || contained && largest >= 4.0
+                    || self.stands_in_a_place() && largest >= 4.0 && self.is_proper(length));
+        };
+        let whole = self.is_whole(label, length);
+        match label.label.as_str() {
+            "GPE" | "LOC" => whole || self.rest_is_no_name(label, length),
+            "FAC" if whole => is_known_well || is_sure || largest >= 4.0,
+            "ORG" if whole => {
+                is_known_well || is_sure || contained || largest >= 4.0 && self.stands_in_a_place()
             }
-            None => {
+            "ORG" | "FAC" => {
+                (is_known_well || is_sure || largest >= 4.0) && self.begins_a_body(label, length)
+                    || (is_known_well || is_sure) && self.ends_a_body(label, length)
+            }
+            "PERSON" if whole => {
                 !self.is_somebody(length)
-                    && (is_known_well
-                        || self.opens_dateline(length)
-                        || contained && largest >= 4.0
-                        || self.stands_in_a_place(length) && largest >= 4.0 && self.is_proper(length))
+                    && (self.stands_in_a_place() && largest >= 4.0
+                        || is_sure
+                        || contained
+                        || self.opens_dateline(length))
             }
+            "PERSON" => false,
+            "NORP" => is_known_well,
+            _ => is_known_well && self.stands_in_a_place(),
         }
+    }
+
+    /// "Ohio Department of Health", "Lebanon police": the place that a body is of leads its name.
+    fn begins_a_body(&self, label: &NamedSpan, length: usize) -> bool {
+        let own = self.span(self.at, length);
+        let lead = &self.document.text[label.span.start.min(own.start) as usize..own.start as usize];
+        let rest = &self.document.text[own.end as usize..label.span.end.max(own.end) as usize];
+        matches!(fold(lead).as_str(), "" | "the")
+            && rest.split_whitespace().any(|word| is_word_for_body(word))
+    }
+
+    /// "University of Kentucky": it stands at the end, after "of".
+    fn ends_a_body(&self, label: &NamedSpan, length: usize) -> bool {
+        let own = self.span(self.at, length);
+        own.end >= label.span.end
+            && self.word_before().is_some_and(|word| matches!(word, "of" | "in" | "for"))
+    }
+
+    /// What the recogniser's name has besides the run is no part of a proper name: "the City of", "northern".
+    fn rest_is_no_name(&self, label: &NamedSpan, length: usize) -> bool {
+        let own = self.span(self.at, length);
+        let lead = &self.document.text[label.span.start.min(own.start) as usize..own.start as usize];
+        let rest = &self.document.text[own.end as usize..label.span.end.max(own.end) as usize];
+        let is_plain = |word: &str| {
+            let word = word.trim_matches(|character: char| !character.is_alphanumeric());
+            !word.starts_with(char::is_uppercase)
+                || is_direction(&word.to_lowercase())
+                || is_word_before_of(word)
+                || matches!(word, "The" | "New" | "D" | "R" | "DFL")
+        };
+        lead.split_whitespace().all(is_plain)
+            && (rest.split_whitespace().all(is_plain) || rest.trim_start().starts_with(','))
+    }
+
+    /// The next word makes it a street: "Memphis St.".
+    fn names_a_street(&self, length: usize) -> bool {
+        const STREETS: &[&str] = &[
+            "Street",
+            "St.",
+            "Road",
+            "Rd.",
+            "Avenue",
+            "Ave.",
+            "Drive",
+            "Dr.",
+            "Lane",
+            "Boulevard",
+            "Blvd.",
+            "Highway",
+            "Pike",
+            "Parkway",
+            "Lake",
+            "River",
+            "Creek",
+            "Virus",
+            "virus",
+            "Court",
+            "Place",
+            "Way",
+            "Square",
+            "Bridge",
+            "Turnpike",
+        ];
+        self.word_after(length).is_some_and(|word| STREETS.contains(&word))
+    }
+
+    /// Without a label: another capitalised word right beside it makes a longer name of something else.
+    fn is_joined_to_a_name(&self, length: usize) -> bool {
+        let is_name = |word: Option<&str>| {
+            word.is_some_and(|word| {
+                word.starts_with(char::is_uppercase)
+                    && !is_direction(&word.to_lowercase())
+                    && !is_word_for_body(word)
+            })
+        };
+        let is_proper = |at: Option<usize>| {
+            at.and_then(|at| self.pieces.get(at))
+                .is_some_and(|piece| self.document.token(piece.token).pos == "PROPN")
+        };
+        is_name(self.word_before()) && is_proper(self.at.checked_sub(1))
+            || is_name(self.word_after(length)) && is_proper(Some(self.at + length))
+    }
+
+    /// "D-Minneapolis", "R-Ala.".
+    fn follows_party(&self) -> bool {
+        let party = self.at.checked_sub(2).map(|at| &self.document.text[self.pieces[at].span]);
+        self.word_before() == Some("-") && party.is_some_and(|word| matches!(word, "D" | "R" | "DFL" | "I"))
+    }
+
+    /// A word that leads a name and is none: "Northern" of "Northern Europe", "City" of "City of Santa Ana".
+    fn is_lead_of_a_name(&self) -> bool {
+        let word = self.text(self.at, 1);
+        let next = self.word_after(1);
+        let is_party = next == Some("-") && matches!(word, "D" | "R" | "DFL");
+        is_party || is_word_before_of(word) && next == Some("of")
     }
 
     /// A word of the run is part of a person's name elsewhere in the story.
@@ -310,7 +457,7 @@ impl<'a> Reader<'a> {
     }
 
     /// "in", "near", "from" … stands before it.
-    fn stands_in_a_place(&self, length: usize) -> bool {
+    fn stands_in_a_place(&self) -> bool {
         const BEFORE: &[&str] = &[
             "in",
             "at",
@@ -336,7 +483,6 @@ impl<'a> Reader<'a> {
             "west",
             "downtown",
         ];
-        let _ = length;
         self.word_before().is_some_and(|word| BEFORE.contains(&fold(word).as_str()))
     }
 
@@ -360,50 +506,35 @@ impl<'a> Reader<'a> {
             && next.is_some_and(|next| matches!(next, "(" | "," | "—" | "–" | "-" | "--" | ":"))
     }
 
-    /// The run is cut out of a name that goes on: "Paris Hilton", "Dublin Road", "New London".
-    fn belongs_to_a_longer_name(&self, length: usize) -> bool {
-        let Some(label) = self.label() else {
-            return false;
-        };
-        match label.label.as_str() {
-            "PERSON" => !self.is_whole(label, length),
-            _ => false,
-        }
-    }
-
     fn toponym(&self, name: &str, length: usize, candidates: Vec<Candidate>) -> Toponym {
         let span = self.span(self.at, length);
-        let part = self
-            .at
-            .checked_sub(1)
-            .map(|before| self.pieces[before].span)
-            .filter(|before| before.end + 1 == span.start && is_direction(&self.document.text[*before]));
-        Toponym { span, form: PlaceForm::Name, key: fold(name), candidates, part, container: None }
+        let part = self.at.checked_sub(1).map(|before| self.pieces[before].span).filter(|before| {
+            before.end + 1 == span.start && is_direction(&self.document.text[*before].to_lowercase())
+        });
+        let is_sure = self.label().is_some_and(|label| {
+            matches!(label.label.as_str(), "GPE" | "LOC") && self.is_whole(label, length)
+        });
+        Toponym { span, form: PlaceForm::Name, key: fold(name), candidates, part, container: None, is_sure }
     }
 
     /// A name that the recogniser calls a place and the gazetteer does not know.
-    fn unknown(&self) -> Option<(Toponym, usize)> {
+    fn unknown(&self, gazetteer: &Gazetteer) -> Option<(Toponym, usize)> {
         let label = self.label().filter(|label| label.label == "GPE")?;
         let begins = self.pieces[self.at].token == label.start
-            || self
-                .at
-                .checked_sub(1)
-                .is_some_and(|before| fold(&self.document.text[self.pieces[before].span]) == "the");
-        if !begins {
+            || self.word_before().is_some_and(|word| matches!(word, "the" | "The"));
+        if !begins || !(self.stands_in_a_place() || self.word_after(1) == Some(",")) || self.is_somebody(1) {
             return None;
         }
-        let length = self.pieces[self.at..]
-            .iter()
-            .take_while(|piece| piece.span.end <= label.span.end)
-            .count()
-            .clamp(1, 12);
+        let inside = |piece: &&Piece| piece.span.end <= label.span.end;
+        let length = self.pieces[self.at..].iter().take_while(inside).count().clamp(1, 12);
         let name = self.text(self.at, length);
-        let key = fold(name);
-        let is_word = key.chars().any(char::is_alphabetic) && name.len() > 2;
-        is_word.then(|| (self.toponym(name, length, Vec::new()), length))
+        let is_word = name.len() > 2 && name.chars().any(char::is_lowercase);
+        let is_nothing_else = gazetteer.organization(name).is_none() && gazetteer.role(name).is_none();
+        (is_word && is_nothing_else).then(|| (self.toponym(name, length, Vec::new()), length))
     }
 }
 
+/// Words for parts of states, as they stand behind a name.
 fn is_word_for_division(word: &str) -> bool {
     matches!(
         word,
@@ -419,6 +550,226 @@ fn is_word_for_division(word: &str) -> bool {
             | "island"
             | "islands"
     )
+}
+
+/// Words that are capitalised for other reasons than being a place's name.
+fn is_common(word: &str, gazetteer: &Gazetteer) -> bool {
+    const COMMON: &[&str] = &[
+        "street",
+        "road",
+        "avenue",
+        "church",
+        "region",
+        "bay",
+        "earth",
+        "valley",
+        "center",
+        "centre",
+        "park",
+        "union",
+        "states",
+        "state",
+        "city",
+        "town",
+        "county",
+        "creek",
+        "river",
+        "lake",
+        "island",
+        "hill",
+        "point",
+        "side",
+        "mission",
+        "march",
+        "may",
+        "sunday",
+        "monday",
+        "saturday",
+        "friday",
+        "general",
+        "university",
+        "college",
+        "school",
+        "hospital",
+        "police",
+        "mobile",
+        "reading",
+        "university park",
+        "gulf",
+        "the",
+        "of",
+        "opera",
+        "most",
+        "man",
+        "nice",
+        "best",
+        "olympic",
+        "soul",
+        "moon",
+        "mars",
+        "jupiter",
+        "victory",
+        "independence",
+        "liberty",
+        "hope",
+        "university city",
+        "western",
+        "eastern",
+        "northern",
+        "southern",
+        "central",
+        "north",
+        "south",
+        "east",
+        "west",
+        "old",
+        "new",
+        "upper",
+        "lower",
+        "grand",
+        "federal",
+        "republic",
+        "province",
+        "district",
+        "village",
+        "port",
+        "fort",
+        "mount",
+        "great",
+        "big",
+        "little",
+        "long",
+        "high",
+        "us$",
+        "ordinary",
+        "university heights",
+    ];
+    let folded = fold(word);
+    COMMON.contains(&folded.as_str())
+        || is_direction(&folded)
+        || gazetteer.role(word).is_some() && gazetteer.country(word).is_none()
+}
+
+/// "City of", "State of": they lead a name.
+fn is_word_before_of(word: &str) -> bool {
+    matches!(
+        word,
+        "City"
+            | "Town"
+            | "Village"
+            | "State"
+            | "Province"
+            | "County"
+            | "Borough"
+            | "Township"
+            | "Port"
+            | "Commonwealth"
+            | "Island"
+            | "Gulf"
+    )
+}
+
+/// Words that a body's name has besides its place: "Police", "Department".
+fn is_word_for_body(word: &str) -> bool {
+    const BODIES: &[&str] = &[
+        "Police",
+        "Department",
+        "Ministry",
+        "County",
+        "City",
+        "State",
+        "University",
+        "College",
+        "School",
+        "High",
+        "Council",
+        "Court",
+        "Hospital",
+        "Fire",
+        "Sheriff",
+        "Board",
+        "Public",
+        "Embassy",
+        "Army",
+        "Navy",
+        "Air",
+        "National",
+        "Parliament",
+        "Congress",
+        "Senate",
+        "House",
+        "Supreme",
+        "Health",
+        "Foreign",
+        "Interior",
+        "Defense",
+        "Defence",
+        "Education",
+        "Authority",
+        "Commission",
+        "Committee",
+        "Agency",
+        "Office",
+        "Bank",
+        "Airport",
+        "International",
+        "Highway",
+        "Patrol",
+        "Institute",
+        "Centers",
+        "Center",
+        "Centre",
+        "Community",
+        "Chamber",
+        "Association",
+        "Government",
+        "Governor",
+        "Mayor",
+        "Attorney",
+        "District",
+        "Regional",
+        "Central",
+        "Federal",
+        "Federation",
+        "Party",
+        "Union",
+        "Service",
+        "Services",
+        "Division",
+        "Bureau",
+        "Food",
+        "Agriculture",
+        "Coast",
+        "Border",
+        "Pollution",
+        "Workforce",
+        "Legislature",
+        "Republican",
+        "Democratic",
+        "Memorial",
+        "Medical",
+        "Municipal",
+        "Prison",
+        "Station",
+        "Football",
+        "Cricket",
+        "Olympic",
+        "Secretary",
+        "Treasury",
+        "Geological",
+        "Weather",
+        "Red",
+        "Prime",
+        "President",
+        "Special",
+        "Security",
+        "Museum",
+        "Library",
+        "Township",
+    ];
+    let word = word.trim_end_matches(|character: char| !character.is_alphanumeric());
+    let word = word.strip_suffix("'s").or(word.strip_suffix("’s")).unwrap_or(word);
+    BODIES.contains(&word)
 }
 
 fn is_direction(word: &str) -> bool {

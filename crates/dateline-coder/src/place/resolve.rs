@@ -138,25 +138,31 @@ impl<'a> Geography<'a> {
     }
 
     /// What others put near the candidate, its own name's weights left out.
+    ///
+    /// A country is its own neighbourhood, and a state is: what lies in them counts for them in full.
     fn support(&self, candidate: &Candidate, own: &Geography<'_>) -> f64 {
-        let mut support = 0.0;
-        if let Some(country) = candidate.place.country.as_deref() {
-            support += SAME_COUNTRY * gain(others(&self.countries, &own.countries, &country));
-            if let Some(state) = candidate.admin1.as_deref() {
-                let key = (country, state);
-                support += SAME_STATE * gain(others(&self.states, &own.states, &key));
-            }
+        let Some(country) = candidate.place.country.as_deref() else {
+            return 0.0;
+        };
+        let in_country = gain(others(&self.countries, &own.countries, &country));
+        let Some(state) = candidate.admin1.as_deref() else {
+            return (SAME_COUNTRY + SAME_STATE + NEARBY) * in_country;
+        };
+        let in_state = gain(others(&self.states, &own.states, &(country, state)));
+        if candidate.place.precision == Precision::Admin
+            && candidate.place.admin1.as_deref() == Some(&candidate.place.name)
+        {
+            return SAME_COUNTRY * in_country + (SAME_STATE + NEARBY) * in_state;
         }
-        if let Some((row, column)) = cell(&candidate.place).filter(|_| candidate.kind >= Kind::Division) {
-            let mut near = 0.0;
+        let mut near = 0.0;
+        if let Some((row, column)) = cell(&candidate.place) {
             for row in row - 1..=row + 1 {
                 for column in column - 1..=column + 1 {
                     near += others(&self.cells, &own.cells, &(row, column));
                 }
             }
-            support += NEARBY * gain(near);
         }
-        support
+        SAME_COUNTRY * in_country + SAME_STATE * in_state + NEARBY * gain(near)
     }
 }
 
