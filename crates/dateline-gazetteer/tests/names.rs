@@ -165,3 +165,40 @@ fn without_the_file_of_places_no_town_is_known() {
     assert!(!gazetteer.has_places() && gazetteer.places("Springfield").is_empty());
     assert!(gazetteer.version().starts_with("tables-"));
 }
+
+#[test]
+fn a_leader_is_who_was_in_office_at_the_time() {
+    let gazetteer = Gazetteer::embedded();
+    let office_on = |name: &str, day| {
+        let found = gazetteer.leader(name, Some(day));
+        found.first().map(|leader| (leader.office.as_str(), leader.is_in_office(day)))
+    };
+    assert_eq!(office_on("Vladimir Putin", date(2010, 3, 1)), Some(("Prime Minister", true)));
+    assert_eq!(office_on("Vladimir Putin", date(2015, 3, 1)), Some(("President", true)));
+    assert_eq!(office_on("Hosni Mubarak", date(2012, 3, 1)), Some(("President", false)));
+    assert!(gazetteer.leader("Hosni Mubarak", Some(date(2012, 3, 1)))[0].had_left(date(2012, 3, 1)));
+    assert_eq!(office_on("Abdel Fattah al-Sisi", date(2018, 1, 1)), Some(("President", true)));
+    assert!(gazetteer.leader("Nobody of that Name", None).is_empty());
+}
+
+#[test]
+fn surnames_count_only_while_in_office() {
+    let gazetteer = Gazetteer::embedded();
+    let countries = |surname: &str, day| {
+        let found = gazetteer.leader_by_surname(surname, day);
+        found.into_iter().map(|leader| leader.country.to_string()).collect::<Vec<_>>()
+    };
+    assert!(countries("Merkel", date(2019, 6, 1)).contains(&"DEU".to_owned()));
+    assert!(!countries("Merkel", date(2024, 6, 1)).contains(&"DEU".to_owned()));
+}
+
+#[test]
+fn offices_have_holders() {
+    let gazetteer = Gazetteer::embedded();
+    let holder = |office: &str, country: &str, day| {
+        gazetteer.office_holder(office, country, day).map(|leader| leader.name.as_str())
+    };
+    assert_eq!(holder("prime minister", "GBR", date(2018, 5, 1)), Some("Theresa May"));
+    assert_eq!(holder("Foreign Minister", "RUS", date(2018, 5, 1)), Some("Sergei Lavrov"));
+    assert_eq!(holder("Prime Minister", "USA", date(2018, 5, 1)), None);
+}
