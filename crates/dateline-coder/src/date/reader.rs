@@ -272,12 +272,20 @@ impl<'a> Reader<'a> {
             if before == "the" { at.checked_sub(2).map_or("", |far| self.word(far)) } else { before };
         match before {
             "since" => return Tense::Past,
-            "until" | "till" | "by" | "starting" | "beginning" | "effective" => {
-                let tense = self.clause_tense(at);
-                return if tense == Tense::Past && before != "by" { Tense::Past } else { Tense::Future };
+            "until" | "till" | "through" => {
+                return match self.clause_tense(at) {
+                    Tense::Past => Tense::Unknown,
+                    _ => Tense::Future,
+                };
+            }
+            "by" | "starting" | "beginning" | "effective" => {
+                return match self.clause_tense(at) {
+                    Tense::Past => Tense::Past,
+                    _ => Tense::Future,
+                };
             }
             "of" if at >= 2 && self.word(at - 2) == "ahead" => return Tense::Future,
-            "upcoming" | "coming" => return Tense::Future,
+            "upcoming" | "coming" | "payable" => return Tense::Future,
             _ => {}
         }
         self.clause_tense(at)
@@ -298,13 +306,11 @@ impl<'a> Reader<'a> {
     pub fn is_narrative(&self) -> bool {
         *self.is_narrative.get_or_init(|| {
             let published = self.published().map(|date| i32::from(date.year()));
-            let (mut far, mut near) = (0, 0);
+            let (mut far, mut news) = (0, 0);
             for at in 0..self.len() {
                 match self.plain(at) {
                     Some((year @ 1000..=2099, 4)) => match published {
-                        Some(published) if (published - 1..=published + 2).contains(&(year as i32)) => {
-                            near += 1
-                        }
+                        Some(published) if (published - 1..=published + 2).contains(&(year as i32)) => {}
                         _ => far += 1,
                     },
                     Some((_, 2..=4)) if matches!(self.word(at + 1), "bc" | "bce" | "ad") => far += 1,
@@ -312,13 +318,13 @@ impl<'a> Reader<'a> {
                     None => {
                         let is_news = matches!(self.word(at), "yesterday" | "tomorrow" | "tonight")
                             || (self.word(at).ends_with("day") && self.weekday(at).is_some())
-                            || (matches!(self.word(at), "last" | "this")
-                                && matches!(self.word(at + 1), "week" | "month"));
-                        near += usize::from(is_news);
+                            || (matches!(self.word(at), "last" | "this" | "next")
+                                && matches!(self.word(at + 1), "week" | "month" | "year"));
+                        news += usize::from(is_news);
                     }
                 }
             }
-            far >= 5 && far > 3 * near
+            far >= 5 && far > 3 * news
         })
     }
 
@@ -351,18 +357,27 @@ impl<'a> Reader<'a> {
             Meaning::Date(period) | Meaning::Time(period, _) => *period,
             Meaning::Other { .. } => return,
         };
-        if let Period::Quarter(year, quarter) = period {
+        if let (Period::Quarter(year, quarter), "quarter") = (period, rule) {
             self.quarter = Some((year, quarter));
         }
         if matches!(period, Period::Decade(_) | Period::Century(_)) {
             return;
         }
+        // "Up from a year earlier" compares; the story stays where it was.
+        if rule == "ago" && !self.is_narrative() && period.unit() >= Unit::Quarter {
+            return;
+        }
         let has_year = (start..reading.end).any(|at| {
             matches!(self.plain(at), Some((1000..=2099, 4))) || matches!(self.word(at), "bc" | "bce")
         });
-        // A bare year in passing ("the 1975 treaty") does not move a narrative.
-        let modifies = rule == "year"
-            && !matches!(
+        if self.is_narrative()
+            && rule == "year"
+            && let (Some(told), Some(year)) =
+                (self.reference.and_then(|told| told.period.year()), period.year())
+        {
+            // A bare year in passing ("the 1975 treaty", "would end in 1976", "released in 2005")
+            // does not move a narrative.
+            let is_in_passing = !matches!(
                 self.word_before(start),
                 "in" | "of"
                     | "by"
@@ -376,8 +391,9 @@ impl<'a> Reader<'a> {
                     | "early"
                     | "late"
             );
-        if self.is_narrative() && modifies && self.reference.is_some() {
-            return;
+            if is_in_passing || (year - told).abs() > 25 || self.tense(start) == Tense::Future {
+                return;
+            }
         }
         self.reference = Some(Mentioned { period, end: reading.end, has_year });
     }
@@ -385,7 +401,10 @@ impl<'a> Reader<'a> {
     /// The year that a month, or a day of one, lies in when the text leaves it out.
     pub fn year_of(&self, month: u8, day: Option<u8>, at: usize) -> Option<i16> {
         if self.is_narrative() {
-            return self.reference?.period.year();
+            let told = self.reference?.period;
+            // From December a story goes on to January.
+            let is_new_year = told.month().is_some_and(|before| before > month + 6);
+            return Some(told.year()? + i16::from(is_new_year));
         }
         let published = self.published();
         if let Some(mentioned) = self.reference
@@ -393,27 +412,27 @@ impl<'a> Reader<'a> {
         {
             let is_near = at.saturating_sub(mentioned.end) < 40;
             let is_recent = published.is_some_and(|date| (date.year() - 1..=date.year() + 1).contains(&year));
-            if mentioned.has_year && is_near && !is_recent {
+            let is_past = !matches!(self.tense(at), Tense::Future | Tense::Present);
+            if mentioned.has_year && is_near && !is_recent && is_past {
                 return Some(year);
             }
         }
         let published = published?;
         let here = (published.month() as u8, published.day() as u8);
         let there = (month, day.unwrap_or(here.1));
-        let this_year = published.year();
+        let last = published.year() - i16::from(there > here);
+        let next = published.year() + i16::from(there < here);
+        // How far ahead the next one is, in days, thirty to the month.
+        let days = |(month, day): (u8, u8)| i32::from(month) * 30 + i32::from(day);
+        let ahead = (days(there) - days(here)).rem_euclid(360);
+        // A day of eleven months ago would have been given its year.
+        let is_soon = day.is_some() && ahead <= 45;
         Some(match self.tense(at) {
-            Tense::Past if there > here => this_year - 1,
-            Tense::Future if there < here => this_year + 1,
-            Tense::Past | Tense::Future => this_year,
-            Tense::Present | Tense::Unknown => {
-                // The nearest of the two, the past one if in doubt.
-                let ahead = (i16::from(there.0) - i16::from(here.0)).rem_euclid(12);
-                match (there > here, ahead <= 4) {
-                    (true, true) => this_year,
-                    (true, false) => this_year - 1,
-                    (false, _) => this_year,
-                }
-            }
+            Tense::Past if is_soon => next,
+            Tense::Past => last,
+            Tense::Future => next,
+            Tense::Present | Tense::Unknown if ahead <= 130 => next,
+            Tense::Present | Tense::Unknown => last,
         })
     }
 }

@@ -58,8 +58,10 @@ fn tense_of_verb(document: &Document, verb: TokenId, reach: usize) -> Tense {
     let mut modal = None;
     let mut is_infinitive = false;
     let mut did = None;
+    let mut is_as = false;
     for &child in document.children(verb).iter().take(BREADTH) {
         let helper = document.token(child);
+        is_as |= helper.relation == "mark" && helper.lemma == "as";
         if !matches!(helper.relation.as_str(), "aux" | "auxpass") {
             continue;
         }
@@ -80,6 +82,10 @@ fn tense_of_verb(document: &Document, verb: TokenId, reach: usize) -> Tense {
     }
     if has_have || did == Some("VBD") {
         return Tense::Past;
+    }
+    if is_as && be.is_none() && token.tag == "VBN" {
+        // "as planned Saturday": planned before, done on Saturday.
+        return above(document, verb, reach);
     }
     let looks_ahead = LOOK_AHEAD.contains(&token.lemma.as_str());
     match token.tag.as_str() {
@@ -133,6 +139,15 @@ fn above(document: &Document, verb: TokenId, reach: usize) -> Tense {
 fn infinitive(document: &Document, verb: TokenId, reach: usize) -> Tense {
     let Some(head) = document.head(verb) else { return Tense::Future };
     let lemma = document.token(head).lemma.as_str();
+    // "had been due to expire Friday" looks ahead from the past.
+    let had = document
+        .children(head)
+        .iter()
+        .take(BREADTH)
+        .any(|&child| document.token(child).tag == "VBD" && document.token(child).lemma == "have");
+    if had {
+        return Tense::Past;
+    }
     if HAPPENED.contains(&lemma) {
         return above(document, verb, reach);
     }

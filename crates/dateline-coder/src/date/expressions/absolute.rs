@@ -44,7 +44,10 @@
 //! ```
 
 use super::super::number::ordinal;
-use super::super::period::Period;
+use jiff::ToSpan;
+use jiff::civil::Date;
+
+use super::super::period::{Period, add};
 use super::super::reader::{Reader, Reading};
 use super::super::{lexeme::Form, number};
 use super::year::year;
@@ -56,12 +59,20 @@ pub(crate) fn absolute(reader: &Reader, at: usize) -> Option<Reading> {
 
 /// A day written out, weekday or not, from `at` on.
 pub(crate) fn absolute_day(reader: &Reader, at: usize) -> Option<(Period, usize)> {
-    if let Some((_, false, end)) = reader.weekday(at) {
+    if let Some((weekday, false, end)) = reader.weekday(at) {
         let mut end = if reader.is_mark(end, ',') { end + 1 } else { end };
         if reader.word(end) == "the" {
             end += 1;
         }
-        return calendar_day(reader, end).filter(|(period, _)| matches!(period, Period::Day(_)));
+        let (Period::Day(date), end) = calendar_day(reader, end)? else { return None };
+        // "Saturday, April 25" is of the year in which they fall together.
+        let falls = |date: &Date| date.weekday().to_monday_one_offset() == weekday;
+        let has_year = (at..end).any(|at| matches!(reader.plain(at), Some((_, 4))));
+        if falls(&date) || has_year {
+            return Some((Period::Day(date), end));
+        }
+        let other = [1, -1].into_iter().filter_map(|years| add(date, years.years())).find(falls);
+        return Some((Period::Day(other.unwrap_or(date)), end));
     }
     calendar_day(reader, at)
 }
@@ -178,7 +189,7 @@ pub(crate) fn year_after(reader: &Reader, at: usize) -> Option<(i16, usize)> {
         }
         return None;
     }
-    if number::below_hundred(reader, start).is_some() && start == at {
+    if number::below_hundred(reader, start).is_some() && (start == at || reader.word(at) == "of") {
         return year(reader, start);
     }
     let published = reader.now().and_then(Period::year);

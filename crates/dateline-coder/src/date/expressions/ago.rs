@@ -55,6 +55,9 @@ pub(crate) fn ago(reader: &Reader, at: usize) -> Option<Reading> {
         None => return None,
     };
     let (unit, _) = reader.unit(unit_at)?;
+    if is_ahead && unit == Unit::Quarter {
+        return None;
+    }
     let mut end = unit_at + 1;
     if matches!((reader.word(end), reader.word(end + 1)), ("or", "so" | "more")) {
         end += 2;

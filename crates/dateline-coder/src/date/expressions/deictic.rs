@@ -55,6 +55,10 @@ pub(crate) fn deictic(reader: &Reader, at: usize) -> Option<Reading> {
     let unit_at = if reader.word(unit_at) == "fiscal" { unit_at + 1 } else { unit_at };
     let (unit, is_plural) = reader.unit(unit_at)?;
     let end = unit_at + 1;
+    // "This Week" the programme.
+    if reader.is_capital(unit_at) && matches!(reader.name_label(unit_at), "ORG" | "WORK_OF_ART") {
+        return None;
+    }
     if is_plural {
         return match shift {
             0 => None,

@@ -37,6 +37,7 @@ use dateline_document::{DateKind, Interval};
 use super::super::number::{Amount, amount};
 use super::super::period::{Period, Unit, add};
 use super::super::reader::{Reader, Reading};
+use super::super::tense::Tense;
 
 pub(crate) fn duration(reader: &Reader, at: usize) -> Option<Reading> {
     let mut start = approximator(reader, at);
@@ -87,11 +88,36 @@ pub(crate) fn duration(reader: &Reader, at: usize) -> Option<Reading> {
     {
         return None;
     }
+    // "three-quarters", "the 1988 quarter", "last-minute".
+    let is_fraction = unit == Unit::Quarter && (is_hyphened || !is_plural);
+    let is_many = count.whole().is_some_and(|count| count > 99) && !is_plural && !is_hyphened;
+    if is_fraction
+        || is_many
+        || (reader.is_dash(start) && unit_at == start + 1)
+        || reader.is_dash(unit_at - 1)
+            && unit.is_within_day()
+            && !is_plural
+            && count == Amount::Exact(1.0)
+            && side != 0
+    {
+        return None;
+    }
+    // "a months-long siege".
+    let mut count = if is_plural && matches!(reader.word(start), "a" | "an") && unit_at == start + 1 {
+        Amount::Unknown
+    } else {
+        count
+    };
+    if (reader.word(start), unit, is_hyphened) == ("one", Unit::Day, false) && is_some_day(reader, at) {
+        return match reader.tense(unit_at) {
+            Tense::Future => Reading::open(end, "FUTURE_REF"),
+            _ => Reading::open(end, "XXXX-XX-XX"),
+        };
+    }
     // "a day" is a rate in "ten barrels a day", and "one day" is some day.
     if count == Amount::Exact(1.0) && !is_hyphened && side == 0 && is_rate(reader, start) {
         return None;
     }
-    let mut count = count;
     if (reader.word(end), reader.word(end + 1), reader.word(end + 2)) == ("and", "a", "half") {
         end += 3;
         count = match count {
@@ -132,7 +158,10 @@ fn lasting(reader: &Reader, unit: Unit, count: Amount, sign: i32) -> Option<Inte
 /// "years", "weeks" where they last: "for months", "years of war".
 fn vague_plural(reader: &Reader, at: usize, start: usize) -> Option<Reading> {
     let (unit, true) = reader.unit(start)? else { return None };
-    if start != at || matches!(unit, Unit::Weekend | Unit::Second) {
+    if start != at
+        || reader.plain(at.wrapping_sub(1)).is_some()
+        || matches!(unit, Unit::Weekend | Unit::Second)
+    {
         return None;
     }
     let is_lasting = matches!(
@@ -143,6 +172,25 @@ fn vague_plural(reader: &Reader, at: usize, start: usize) -> Option<Reading> {
         return None;
     }
     Reading::other(start + 1, DateKind::Duration, value(Amount::Unknown, unit)?, None)
+}
+
+/// Whether "one day" is some day rather than a day's length.
+fn is_some_day(reader: &Reader, at: usize) -> bool {
+    !matches!(
+        reader.word_before(at),
+        "in" | "for"
+            | "within"
+            | "after"
+            | "than"
+            | "of"
+            | "about"
+            | "least"
+            | "only"
+            | "by"
+            | "every"
+            | "just"
+            | "lasted"
+    ) && !matches!(reader.word(at + 2), "of" | "before" | "after" | "later" | "earlier")
 }
 
 /// Whether "a day" tells how often rather than how long.

@@ -22,7 +22,7 @@ mod weekday;
 mod year;
 
 use super::period::Period;
-use super::reader::{Reader, Reading};
+use super::reader::{Meaning, Reader, Reading};
 
 pub(crate) type Construction = fn(&Reader, usize) -> Option<Reading>;
 
@@ -69,6 +69,11 @@ pub(crate) fn day(reader: &Reader, at: usize) -> Option<(Period, usize)> {
     }
     if let Some((Ok(date), end)) = weekday::weekday_day(reader, at) {
         return Some((Period::Day(date), end));
+    }
+    if let Some(Reading { end, meaning: Meaning::Date(period @ Period::Day(_)) }) =
+        holiday::holiday(reader, at)
+    {
+        return Some((period, end));
     }
     let days = match reader.word(at) {
         "today" => 0,

@@ -105,6 +105,20 @@ fn is_false_friend(reader: &Reader, at: usize, end: usize) -> bool {
     {
         return true;
     }
+    // "the Long March".
+    if at > 0
+        && reader.is_capital(at - 1)
+        && !starts_sentence(reader, at - 1)
+        && reader
+            .lexeme(at - 1)
+            .zip(reader.token(at))
+            .is_some_and(|(before, id)| reader.document.head(before.token) == Some(id))
+        && reader.unit(at - 1).is_none()
+        && reader.weekday(at - 1).is_none()
+        && reader.tag(at - 1) != "IN"
+    {
+        return true;
+    }
     let tag = reader.tag(at);
     match reader.word(at) {
         "may" => tag == "MD" || !reader.is_capital(at) || starts_sentence(reader, at) && tag != "NNP",

@@ -62,7 +62,7 @@ pub(crate) fn quarter(reader: &Reader, at: usize) -> Option<Reading> {
     let (number, end) = match reader.word(start) {
         "last" | "latter" if reader.word(start + 1) == "half" => (2, start + 1),
         "latest" if reader.word(start + 1) == "quarter" => {
-            let (year, quarter) = reader.quarter().or_else(|| last_quarter(reader))?;
+            let (year, quarter) = last_quarter(reader)?;
             return Reading::date(start + 2, Period::Quarter(year, quarter));
         }
         "quarter" if start > at && year.is_none() && reader.word(at) != "a" => {
@@ -127,7 +127,8 @@ fn quarter_year(reader: &Reader, number: u8, at: usize) -> Option<i16> {
     };
     Some(match reader.tense(at) {
         Tense::Past if number > here => year - 1,
-        Tense::Future if number < here => year + 1,
+        // Results of the quarter just over are still to come.
+        Tense::Future if number + 1 < here => year + 1,
         Tense::Present | Tense::Unknown if number > here + 1 => year - 1,
         _ => year,
     })

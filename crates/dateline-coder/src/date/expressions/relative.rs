@@ -31,6 +31,10 @@ use super::super::reader::{Reader, Reading};
 use super::part_of_day::part;
 
 pub(crate) fn relative(reader: &Reader, at: usize) -> Option<Reading> {
+    // "USA Today" the paper.
+    if reader.word(at) == "today" && reader.is_capital(at) && reader.name_label(at) == "ORG" {
+        return None;
+    }
     let (days, end): (i32, usize) =
         match (reader.word(at), reader.word(at + 1), reader.word(at + 2), reader.word(at + 3)) {
             ("the", "day", "before", "yesterday") => (-2, at + 4),

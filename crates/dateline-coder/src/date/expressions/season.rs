@@ -60,10 +60,16 @@ pub(crate) fn season(reader: &Reader, at: usize) -> Option<Reading> {
             | "of"
             | "early"
             | "late"
+            | "over"
+            | "before"
+            | "after"
+            | "for"
     ) || reader.is_dash(at.wrapping_sub(1));
     let is_bare = matches!(word, "" | "the");
+    // "Spent the winter": the other two are as often a coil and a collapse.
+    let is_plain = word == "the" && matches!(season, Season::Winter | Season::Summer);
     if is_bare
-        && (!is_after_preposition
+        && (!(is_after_preposition || is_plain)
             || reader.word(end) == "of"
             || reader.is_dash(end)
             || reader.tag(end).starts_with("NN"))

@@ -40,12 +40,12 @@ pub(crate) fn set(reader: &Reader, at: usize) -> Option<Reading> {
         "daily" => Some("XXXX-XX-XX"),
         "weekly" => Some("XXXX-WXX"),
         "monthly" => Some("XXXX-XX"),
-        "quarterly" => Some("XXXX-QX"),
+        "quarterly" if reader.tag(start) == "RB" => Some("XXXX-QX"),
         "yearly" | "annually" => Some("XXXX"),
         "hourly" => Some("PT1H"),
         "nightly" => Some("XXXX-XX-XXTNI"),
         "fortnightly" | "biweekly" => Some("P2W"),
-        "everyday" => Some("XXXX-XX-XX"),
+        "everyday" if reader.tag(start) == "RB" => Some("XXXX-XX-XX"),
         _ => None,
     };
     if let Some(value) = adverb {

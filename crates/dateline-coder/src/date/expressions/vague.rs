@@ -24,6 +24,7 @@
 //! ```
 
 use super::super::reader::{Reader, Reading};
+use super::super::tense::Tense;
 
 pub(crate) fn vague(reader: &Reader, at: usize) -> Option<Reading> {
     let (value, length) = match (reader.word(at), reader.word(at + 1), reader.word(at + 2)) {
@@ -35,15 +36,20 @@ pub(crate) fn vague(reader: &Reader, at: usize) -> Option<Reading> {
         ("the", "time", "being") => ("PRESENT_REF", 3),
         ("at", "present", _) | ("present", "day", _) => ("PRESENT_REF", 2),
         ("more" | "most", "recently", _) => ("PAST_REF", 2),
-        ("recently" | "previously" | "lately" | "formerly", ..) => ("PAST_REF", 1),
+        ("recently" | "lately", ..) => ("PAST_REF", 1),
         ("recent", ..) if reader.tag(at).starts_with("JJ") && reader.unit(at + 1).is_none() => {
             ("PAST_REF", 1)
         }
         ("the", "past", _) if is_noun(reader, at + 1) => ("PAST_REF", 2),
-        ("soon", next, _) if next != "after" && reader.word_before(at) != "as" => ("FUTURE_REF", 1),
+        ("soon", next, _)
+            if next != "after" && reader.word_before(at) != "as" && reader.tense(at) != Tense::Past =>
+        {
+            ("FUTURE_REF", 1)
+        }
         ("the", "near" | "foreseeable", "future") => ("FUTURE_REF", 3),
         ("the", "future", _) if is_noun(reader, at + 1) => ("FUTURE_REF", 2),
-        ("future", ..) if !reader.tag(at).is_empty() => ("FUTURE_REF", 1),
+        ("future", ..) if reader.unit(at + 1).is_some() => ("FUTURE_REF", 2),
+        ("future", ..) if is_noun(reader, at) => ("FUTURE_REF", 1),
         ("as", "soon", "as") if reader.word(at + 3) == "possible" => ("FUTURE_REF", 4),
         _ => return None,
     };

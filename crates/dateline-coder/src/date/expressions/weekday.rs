@@ -77,6 +77,8 @@ pub(crate) fn weekday_day(reader: &Reader, at: usize) -> Option<(Result<Date, i8
         _ if reader.is_narrative() => next,
         _ => match reader.tense(start) {
             Tense::Past | Tense::Unknown => last,
+            // "Friday's talks" were, unless they will be.
+            Tense::Present if reader.is_apostrophe(end) => last,
             Tense::Future | Tense::Present => next,
         },
     };

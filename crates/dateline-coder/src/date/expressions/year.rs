@@ -68,7 +68,7 @@ pub(crate) fn year_alone(reader: &Reader, at: usize) -> Option<Reading> {
         return Some(reading);
     }
     let (year, end) = year(reader, start)?;
-    if !is_sure && end == start + 1 && !stands_as_year(reader, start) {
+    if !is_sure && year > 0 && end == start + 1 && !stands_as_year(reader, start) {
         return None;
     }
     Reading::date(end, Period::Year(year))
@@ -83,6 +83,17 @@ pub(crate) fn year(reader: &Reader, at: usize) -> Option<(i16, usize)> {
             }
             if reader.word(at + 1) == "ad" || reader.word(at + 1) == "ce" {
                 return Some((i16::try_from(number).ok()?, at + 2));
+            }
+            // "In 499" among years BC.
+            let told = reader.then().and_then(Period::year);
+            if digits == 3
+                && told.is_some_and(|told| told <= 0)
+                && matches!(
+                    reader.word_before(at),
+                    "in" | "of" | "by" | "until" | "since" | "from" | "early" | "late" | "during"
+                )
+            {
+                return Some((1 - number as i16, at + 1));
             }
             ((1000..2200).contains(&number) && digits == 4).then_some((number as i16, at + 1))
         }
