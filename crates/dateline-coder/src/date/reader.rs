@@ -268,8 +268,9 @@ impl<'a> Reader<'a> {
     /// The tense of the clause around `at`, with what the words before the date say of it.
     pub fn tense(&self, at: usize) -> Tense {
         let before = self.word_before(at);
+        let is_article = before == "the";
         let before =
-            if before == "the" { at.checked_sub(2).map_or("", |far| self.word(far)) } else { before };
+            if is_article { at.checked_sub(2).map_or("", |far| self.word(far)) } else { before };
         match before {
             "since" => return Tense::Past,
             "until" | "till" | "through" => {
@@ -278,6 +279,8 @@ impl<'a> Reader<'a> {
                     _ => Tense::Future,
                 };
             }
+            // "Signed by the Tuesday envoys" sets no deadline.
+            "by" if is_article => {}
             "by" | "starting" | "beginning" | "effective" => {
                 return match self.clause_tense(at) {
                     Tense::Past => Tense::Past,
@@ -355,7 +358,13 @@ impl<'a> Reader<'a> {
     pub fn remember(&mut self, start: usize, reading: &Reading, rule: &str) {
         let period = match &reading.meaning {
             Meaning::Date(period) | Meaning::Time(period, _) => *period,
-            Meaning::Other { .. } => return,
+            Meaning::Other { value, .. } => {
+                // With "for the nine months" a business story leaves its quarter.
+                if matches!(value.as_str(), "P6M" | "P9M" | "P1Y") {
+                    self.quarter = None;
+                }
+                return;
+            }
         };
         if let (Period::Quarter(year, quarter), "quarter") = (period, rule) {
             self.quarter = Some((year, quarter));
@@ -403,7 +412,7 @@ impl<'a> Reader<'a> {
         if self.is_narrative() {
             let told = self.reference?.period;
             // From December a story goes on to January.
-            let is_new_year = told.month().is_some_and(|before| before > month + 6);
+            let is_new_year = told.month().is_some_and(|before| before > month + 7);
             return Some(told.year()? + i16::from(is_new_year));
         }
         let published = self.published();
@@ -413,7 +422,7 @@ impl<'a> Reader<'a> {
             let is_near = at.saturating_sub(mentioned.end) < 40;
             let is_recent = published.is_some_and(|date| (date.year() - 1..=date.year() + 1).contains(&year));
             let is_past = !matches!(self.tense(at), Tense::Future | Tense::Present);
-            if mentioned.has_year && is_near && !is_recent && is_past {
+            if mentioned.has_year && mentioned.period.month().is_some() && is_near && !is_recent && is_past {
                 return Some(year);
             }
         }

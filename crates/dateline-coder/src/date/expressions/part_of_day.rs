@@ -45,11 +45,15 @@ pub(crate) fn part_of_day(reader: &Reader, at: usize) -> Option<Reading> {
     }
     // "the morning of 5 May", "early in the morning of", "the early hours of".
     let start = if reader.word(at) == "the" { at + 1 } else { at };
-    let start = if matches!(reader.word(start), "early" | "late") { start + 1 } else { start };
+    let start = if matches!(reader.word(start), "early" | "late" | "mid") { start + 1 } else { start };
+    let start = if reader.is_dash(start) { start + 1 } else { start };
     let (code, end) = match (reader.word(start), reader.word(start + 1)) {
         ("hours", _) if start > at + 1 => ("TMO", start + 1),
         _ => part(reader, start)?,
     };
+    if let Some((period, end)) = day(reader, end).filter(|_| code.len() == 3) {
+        return Reading::time(end, period, code);
+    }
     let of = if matches!(reader.word(end), "of" | "on") { end + 1 } else { return None };
     let (period, end) = day(reader, of)?;
     Reading::time(end, period, code)

@@ -65,6 +65,10 @@ pub(crate) fn quarter(reader: &Reader, at: usize) -> Option<Reading> {
             let (year, quarter) = last_quarter(reader)?;
             return Reading::date(start + 2, Period::Quarter(year, quarter));
         }
+        "quarter" if reader.word(at) == "the" && year.is_some() => {
+            let (_, quarter) = reader.quarter()?;
+            return Reading::date(start + 1, Period::Quarter(year?, quarter));
+        }
         "quarter" if start > at && year.is_none() && reader.word(at) != "a" => {
             let (year, quarter) = reader.quarter()?;
             return Reading::date(start + 1, Period::Quarter(year, quarter));
