@@ -151,5 +151,9 @@ fn infinitive(document: &Document, verb: TokenId, reach: usize) -> Tense {
     if HAPPENED.contains(&lemma) {
         return above(document, verb, reach);
     }
+    let is_past = document.token(head).tag == "VBD";
+    if is_past && !LOOK_AHEAD.contains(&lemma) {
+        return Tense::Unknown;
+    }
     Tense::Future
 }
