@@ -36,6 +36,8 @@ pub(crate) struct Reader<'a> {
     article: &'a Article,
     lexemes: Vec<Lexeme>,
     is_narrative: OnceLock<bool>,
+    /// For each month, the year that the story gives with it.
+    month_years: OnceLock<[Option<i16>; 12]>,
     /// The date last mentioned.
     reference: Option<Mentioned>,
     /// The quarter that a business story reports on.
@@ -82,6 +84,7 @@ impl<'a> Reader<'a> {
             article,
             lexemes: lexemes(document),
             is_narrative: OnceLock::new(),
+            month_years: OnceLock::new(),
             reference: None,
             quarter: None,
         }
@@ -152,6 +155,10 @@ impl<'a> Reader<'a> {
 
     pub fn tag(&self, at: usize) -> &str {
         self.token(at).map_or("", |id| self.document.token(id).tag.as_str())
+    }
+
+    pub fn relation(&self, at: usize) -> &str {
+        self.token(at).map_or("", |id| self.document.token(id).relation.as_str())
     }
 
     /// The label of the named span that holds `at`.
@@ -269,8 +276,7 @@ impl<'a> Reader<'a> {
     pub fn tense(&self, at: usize) -> Tense {
         let before = self.word_before(at);
         let is_article = before == "the";
-        let before =
-            if is_article { at.checked_sub(2).map_or("", |far| self.word(far)) } else { before };
+        let before = if is_article { at.checked_sub(2).map_or("", |far| self.word(far)) } else { before };
         match before {
             "since" => return Tense::Past,
             "until" | "till" | "through" => {
@@ -354,6 +360,34 @@ impl<'a> Reader<'a> {
         self.reference.filter(|mentioned| mentioned.end < at && mentioned.end + 3 > at)
     }
 
+    /// The date that was read at most `lexemes` before `at`.
+    pub fn told_within(&self, at: usize, lexemes: usize) -> Option<Period> {
+        self.reference.filter(|told| told.end + lexemes >= at).map(|told| told.period)
+    }
+
+    /// The one year of long ago that the story gives to a month, if it gives just one.
+    fn told_year(&self, month: u8) -> Option<i16> {
+        let years = self.month_years.get_or_init(|| {
+            let mut years = [None; 12];
+            for at in 0..self.len() {
+                let Some((month, end)) = self.month(at) else { continue };
+                let day = self.plain(end).filter(|&(_, digits)| digits <= 2);
+                let end = if day.is_some() { end + 1 } else { end };
+                let end = if self.is_mark(end, ',') { end + 1 } else { end };
+                let year = match (self.plain(end), at.checked_sub(1).and_then(|before| self.plain(before))) {
+                    (Some((year @ 1000..=2199, 4)), _) | (_, Some((year @ 1000..=2199, 4))) => year as i16,
+                    _ => continue,
+                };
+                let slot: &mut Option<i16> = &mut years[usize::from(month) - 1];
+                // Two years for a month tell nothing.
+                *slot = if slot.is_none_or(|told| told == year) { Some(year) } else { Some(0) };
+            }
+            years
+        });
+        let this_year = self.published()?.year();
+        years[usize::from(month) - 1].filter(|&year| year > 0 && year < this_year - 1)
+    }
+
     /// Takes note of a date that was read.
     pub fn remember(&mut self, start: usize, reading: &Reading, rule: &str) {
         let period = match &reading.meaning {
@@ -425,6 +459,11 @@ impl<'a> Reader<'a> {
             if mentioned.has_year && mentioned.period.month().is_some() && is_near && !is_recent && is_past {
                 return Some(year);
             }
+        }
+        // "The July riots" of a story that says "the July 2015 riots".
+        let is_of_event = day.is_some() || matches!(self.relation(at), "compound" | "nmod" | "amod");
+        if is_of_event && let Some(year) = self.told_year(month) {
+            return Some(year);
         }
         let published = published?;
         let here = (published.month() as u8, published.day() as u8);

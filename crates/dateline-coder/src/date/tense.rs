@@ -26,6 +26,24 @@ const LOOK_AHEAD: [&str; 40] = [
     "likely", "ready", "hop", "need", "book", "bill", "project",
 ];
 
+/// Verbs that take up what is past even when they themselves lie ahead.
+const LOOK_BACK: [&str; 14] = [
+    "comment",
+    "discuss",
+    "respond",
+    "investigate",
+    "probe",
+    "analyse",
+    "analyze",
+    "explain",
+    "mark",
+    "commemorate",
+    "review",
+    "assess",
+    "recall",
+    "examine",
+];
+
 /// Infinitives under these happened as they did.
 const HAPPENED: [&str; 14] = [
     "manage", "fail", "begin", "start", "continue", "use", "seem", "appear", "help", "happen", "come",
@@ -151,8 +169,9 @@ fn infinitive(document: &Document, verb: TokenId, reach: usize) -> Tense {
     if HAPPENED.contains(&lemma) {
         return above(document, verb, reach);
     }
-    let is_past = document.token(head).tag == "VBD";
-    if is_past && !LOOK_AHEAD.contains(&lemma) {
+    // "Left to fetch", "asked to comment on": as likely before as after.
+    let is_past = matches!(document.token(head).tag.as_str(), "VBD" | "VBN") && !LOOK_AHEAD.contains(&lemma);
+    if is_past || LOOK_BACK.contains(&document.token(verb).lemma.as_str()) {
         return Tense::Unknown;
     }
     Tense::Future

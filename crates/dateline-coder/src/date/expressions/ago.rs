@@ -125,6 +125,10 @@ fn distant(anchor: Option<Period>, unit: Unit, count: i32, end: usize) -> Option
         };
     }
     let from = anchor.interval()?.from;
+    // "A week ago" is meant to the day.
+    let is_week = unit == Unit::Week && count.abs() == 1 && matches!(anchor, Period::Day(_));
+    let unit = if is_week { Unit::Day } else { unit };
+    let count = if unit == Unit::Day && is_week { count * 7 } else { count };
     let there = add(from, unit.times(count)?)?;
     Reading::date(end, Period::around(there, unit))
 }

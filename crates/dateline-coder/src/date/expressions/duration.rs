@@ -80,6 +80,10 @@ pub(crate) fn duration(reader: &Reader, at: usize) -> Option<Reading> {
         _ => unit_at,
     };
     let is_hyphened = reader.is_dash(unit_at);
+    if is_hyphened && side == 0 && reader.word(at) == "the" {
+        // In "the eight-week siege" the article is the siege's.
+        return None;
+    }
     let unit_at = if is_hyphened { unit_at + 1 } else { unit_at };
     let (unit, is_plural) = reader.unit(unit_at)?;
     let mut end = unit_at + 1;
@@ -243,6 +247,11 @@ pub(crate) fn value(count: Amount, unit: Unit) -> Option<String> {
 
 /// Past "about", "more than" and the like.
 pub(crate) fn approximator(reader: &Reader, at: usize) -> usize {
+    let once = one_approximator(reader, at);
+    if once > at { one_approximator(reader, once) } else { at }
+}
+
+fn one_approximator(reader: &Reader, at: usize) -> usize {
     match (reader.word(at), reader.word(at + 1), reader.word(at + 2)) {
         ("no", "more" | "less", "than") => at + 3,
         ("more" | "less" | "fewer" | "longer", "than", _) => at + 2,

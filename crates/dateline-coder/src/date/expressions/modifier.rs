@@ -56,6 +56,11 @@ pub(crate) fn modifier(reader: &Reader, at: usize) -> Option<Reading> {
     {
         return this_unit(reader, start + 1, start + 2);
     }
+    let is_adjective = matches!(word, "early" | "late" | "mid") && reader.word(at) == "the";
+    if is_adjective && reader.month(start).is_some() {
+        // In "the late February ruling" the article is the ruling's.
+        return None;
+    }
     inner(reader, start)
 }
 

@@ -36,6 +36,13 @@ use super::super::reader::{Reader, Reading};
 use super::absolute::year_after;
 
 pub(crate) fn month(reader: &Reader, at: usize) -> Option<Reading> {
+    if let Some((year @ 1000..=2199, 4)) = reader.plain(at)
+        && let Some((month, end)) = reader.month(at + 1)
+        && reader.plain(end).is_none()
+        && !reader.is_mark(end, ',')
+    {
+        return Reading::date(end, Period::Month(year as i16, month));
+    }
     let (word, start) = match reader.word(at) {
         "the" if matches!(reader.word(at + 1), "previous" | "following" | "month") => {
             (reader.word(at + 1), at + 2)
@@ -54,7 +61,6 @@ pub(crate) fn month(reader: &Reader, at: usize) -> Option<Reading> {
         if let Some((year, end)) = year_after(reader, end) {
             return Reading::date(end, Period::Month(year, month));
         }
-        // "2021 July" is read by its year.
         let year = year_at_range_end(reader, month, end).or_else(|| reader.year_of(month, None, start));
         return match year {
             Some(year) => Reading::date(end, Period::Month(year, month)),

@@ -75,6 +75,8 @@ pub(crate) fn weekday_day(reader: &Reader, at: usize) -> Option<(Result<Date, i8
         "this" if reader.tense(start) == Tense::Past => last,
         "this" => next,
         _ if reader.is_narrative() => next,
+        // "On Tuesday, early Wednesday in Sydney": the day after the one just told.
+        _ if is_day_after(reader, at, add(anchor, (last + 7).days())) => last + 7,
         _ => match reader.tense(start) {
             Tense::Past | Tense::Unknown => last,
             // "Friday's talks" were, unless they will be.
@@ -83,6 +85,15 @@ pub(crate) fn weekday_day(reader: &Reader, at: usize) -> Option<(Result<Date, i8
         },
     };
     Some((add(anchor, days.days()).ok_or(number), end))
+}
+
+/// Whether `date` follows a day that was named a few words before.
+fn is_day_after(reader: &Reader, at: usize, date: Option<Date>) -> bool {
+    let told = reader.told_within(at, 6).and_then(|told| match told {
+        Period::Day(told) => told.tomorrow().ok(),
+        _ => None,
+    });
+    told.is_some() && told == date
 }
 
 /// "Good Friday", "the Sunday Times", "Friday Magazine".

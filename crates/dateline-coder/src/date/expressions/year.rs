@@ -253,8 +253,11 @@ fn stands_as_year(reader: &Reader, at: usize) -> bool {
     ) {
         return before == "around" && reader.name_label(at) == "DATE";
     }
+    let is_before_noun = matches!(reader.tag(at + 1), "NN" | "NNP" | "JJ")
+        && (1900..2100).contains(&reader.plain(at).map_or(0, |(year, _)| year));
     match reader.name_label(at) {
         "DATE" => true,
+        "CARDINAL" if is_before_noun => true,
         "CARDINAL" | "QUANTITY" | "MONEY" | "PERCENT" | "TIME" => false,
         _ => !counts(reader, at),
     }
