@@ -41,7 +41,7 @@ pub(super) fn subject(story: &Story, verb: TokenId) -> Option<TokenId> {
                 if !story.is_verb(head) && document.token(head).pos != "AUX" {
                     return None;
                 }
-                if let Some(reporting) = resumes(story, verb) {
+                if let Some(reporting) = resumes(story, verb).or_else(|| adds(story, verb)) {
                     verb = reporting;
                     continue;
                 }
@@ -91,6 +91,20 @@ pub(super) fn resumes(story: &Story, next: TokenId) -> Option<TokenId> {
     let is_cue = has_any_frame(story, next);
     let is_same_tense = matches!(tag, "VBD" | "VBZ" | "VBP") && tag == document.token(reporting).tag;
     (clause > reporting && is_same_tense && (is_cue || tense(story, clause) != tag)).then_some(reporting)
+}
+
+/// "The radio said twelve had died, citing the army": a participle after the reported clause is the
+/// reporting verb's, wherever the parser hangs it. That verb, where it is so.
+fn adds(story: &Story, participle: TokenId) -> Option<TokenId> {
+    let document = story.document;
+    if story.relation(participle) != "advcl" || !is_participle(story, participle) || !has_any_frame(story, participle) {
+        return None;
+    }
+    let first = document.edges(participle).0;
+    let is_parted = first.0 > 0 && document.word(TokenId(first.0 - 1)) == ",";
+    let clause = document.head(participle).filter(|&clause| clause < participle && is_parted)?;
+    let clause = Some(clause).filter(|&clause| story.relation(clause) == "ccomp")?;
+    document.head(clause).filter(|&verb| verb < clause && has_frame(story.lemma(verb), Frame::Clause))
 }
 
 /// "She said it was late, and her aides warned that …": a cue with a subject of its own begins another

@@ -184,12 +184,24 @@ fn last_cue(story: &Story, region: &[TokenId], is_colon: bool) -> Option<TokenId
 fn tag(story: &Story, verb: TokenId, region: &[TokenId]) -> Tag {
     let cue = story.document.token(verb).span;
     let told = has_frame(story.lemma(verb), Frame::Addressee).then(|| addressee(story, verb)).flatten();
-    let speaker = subject(story, verb)
-        .filter(|&subject| region.contains(&subject) || region.first().is_some_and(|first| *first != verb))
-        .and_then(|subject| speaker_span(story, subject, verb))
-        .filter(|span| in_region(story, region, *span))
-        .or_else(|| nearest_name(story, verb, region));
+    let speaker = noun_above(story, verb, region).or_else(|| {
+        subject(story, verb)
+            .filter(|&subject| region.contains(&subject) || region.first().is_some_and(|first| *first != verb))
+            .and_then(|subject| speaker_span(story, subject, verb))
+            .filter(|span| in_region(story, region, *span))
+            .or_else(|| nearest_name(story, verb, region))
+    });
     Tag { verb, cue, speaker, addressee: told.filter(|span| in_region(story, region, *span)) }
+}
+
+/// "a woman who gave her name as Rosa said": where the parser hangs the cue on the speaker's own clause,
+/// all before the cue is the speaker.
+fn noun_above(story: &Story, verb: TokenId, region: &[TokenId]) -> Option<Span> {
+    let document = story.document;
+    let is_above = |id: &TokenId| *id < verb && region.contains(id) && story.is_nominal(*id);
+    let noun = document.ancestors(verb).take(LONGEST_TAG).filter(is_above).last()?;
+    let start = document.token(*region.first()?).span.start.max(document.subtree_span(noun).start);
+    trim(story, Span { start, end: document.token(verb).span.start })
 }
 
 fn in_region(story: &Story, region: &[TokenId], span: Span) -> bool {

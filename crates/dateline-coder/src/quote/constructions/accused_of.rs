@@ -50,7 +50,8 @@ fn said_of(story: &Story, verb: TokenId) -> Option<TokenId> {
             "of" | "for" if has_frame(lemma, Frame::Charge) => {
                 story.child_of(preposition, &["pcomp", "pobj"])
             }
-            "as" if has_frame(lemma, Frame::As) => Some(preposition),
+            // "was quoted as saying" reports what was said, not what he is.
+            "as" if has_frame(lemma, Frame::As) && lemma != "quote" => Some(preposition),
             _ => None,
         }
     })

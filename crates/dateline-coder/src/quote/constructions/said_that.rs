@@ -70,6 +70,27 @@
 //!   speaker  "A letter"
 //! ```
 //!
+//! A day after the cue is the cue's:
+//!
+//! ```text
+//! The minister said on Monday the deficit had doubled.
+//! ---
+//! quote indirect "the deficit had doubled"
+//!   cue      "said"
+//!   speaker  "The minister"
+//! ```
+//!
+//! ```text
+//! State radio reported that twelve people had died, citing the army.
+//! ---
+//! quote indirect "that twelve people had died"
+//!   cue      "reported"
+//!   speaker  "State radio"
+//! quote indirect "the army"
+//!   cue      "citing"
+//!   speaker  "State radio"
+//! ```
+//!
 //! A clause that is not said by anybody is left alone:
 //!
 //! ```text
@@ -152,6 +173,7 @@ fn pieces(story: &Story, verb: TokenId, clause: TokenId) -> Vec<Span> {
     let whole = document.subtree_span(clause);
     if clause > verb {
         let start = whole.start.max(document.token(verb).span.end);
+        let start = after_day(story, verb, clause).unwrap_or(start);
         if let Some(end) = resumed_at(story, clause) {
             return vec![Span { start, end: end.max(start) }];
         }
@@ -184,6 +206,22 @@ fn is_second_half(story: &Story, next: TokenId) -> bool {
         "advcl" => matches!(story.document.word(first), "because" | "if" | "unless" | "so" | "since"),
         _ => false,
     }
+}
+
+/// "said on Monday the deficit had doubled": the day after the cue is the cue's. Where it ends.
+fn after_day(story: &Story, verb: TokenId, clause: TokenId) -> Option<u32> {
+    let document = story.document;
+    let first = document.children(clause).iter().copied().find(|&child| child > verb && child < clause)?;
+    let day = match story.relation(first) {
+        "npadvmod" => first,
+        "prep" => document.child(first, "pobj")?,
+        _ => return None,
+    };
+    let (start, end) = document.edges(first);
+    let is_next = start.0 == verb.0 + 1 && story.is_time(day);
+    // "said on Monday, …": parted by commas, it may be either's.
+    let is_parted = document.tokens.get(end.index() + 1).is_some_and(|next| next.pos == "PUNCT");
+    (is_next && !is_parted).then(|| document.token(end).span.end)
 }
 
 /// Where the reporter goes on to a cue of the same speaker: "… and warned that".
