@@ -7,9 +7,10 @@
 
 use dateline_document::{Quote, QuoteForm, Span, Speaker, TokenId};
 
-use super::clause::{Attribution, quote_whole};
+use super::content::quote_whole;
 use super::cues::{Frame, has_frame};
 use super::marks::{Quoted, is_quotation_mark};
+use super::speaker::Attribution;
 use super::story::{Paragraph, Story};
 use super::tag::{Tag, tag_after, tag_at_end, tag_before};
 

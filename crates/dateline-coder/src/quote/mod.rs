@@ -10,14 +10,20 @@
 //! Deliberately absent: whom a speaker stands for (the actors' room) and when it was said.
 
 mod constructions;
-
-mod clause;
 mod cues;
-mod dialogue;
-mod marks;
-mod settle;
+
 mod story;
+
+mod marks;
 mod tag;
+
+mod dialogue;
+
+mod content;
+mod joints;
+mod speaker;
+
+mod settle;
 
 use dateline_document::{Article, Document, Quote};
 

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 
 use dateline_document::{Quote, Span};
 
-use super::clause::form;
+use super::content::form;
 use super::story::Story;
 
 /// Words in quotation marks with a "she said" of their own stay, whatever clause they stand in.

@@ -3,9 +3,10 @@
 
 use dateline_document::{Span, TokenId};
 
-use super::clause::{addressee, speaker_span, subject, trim};
+use super::content::trim;
 use super::cues::{Frame, has_frame};
 use super::marks::Quoted;
+use super::speaker::{addressee, speaker_span, subject};
 use super::story::Story;
 
 /// A tag is never longer; what follows is another sentence's business.
@@ -186,7 +187,9 @@ fn tag(story: &Story, verb: TokenId, region: &[TokenId]) -> Tag {
     let told = has_frame(story.lemma(verb), Frame::Addressee).then(|| addressee(story, verb)).flatten();
     let speaker = noun_above(story, verb, region).or_else(|| {
         subject(story, verb)
-            .filter(|&subject| region.contains(&subject) || region.first().is_some_and(|first| *first != verb))
+            .filter(|&subject| {
+                region.contains(&subject) || region.first().is_some_and(|first| *first != verb)
+            })
             .and_then(|subject| speaker_span(story, subject, verb))
             .filter(|span| in_region(story, region, *span))
             .or_else(|| nearest_name(story, verb, region))

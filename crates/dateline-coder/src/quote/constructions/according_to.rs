@@ -19,7 +19,9 @@
 
 use dateline_document::{Quote, Span, TokenId};
 
-use crate::quote::clause::{Attribution, LONGEST_CHAIN, around, phrase, quote_whole};
+use crate::quote::content::{around, phrase, quote_whole};
+use crate::quote::joints::LONGEST_CHAIN;
+use crate::quote::speaker::Attribution;
 use crate::quote::story::Story;
 
 pub(super) fn according_to(story: &Story, found: &mut Vec<Quote>) {

@@ -18,8 +18,9 @@
 
 use dateline_document::{Quote, TokenId};
 
-use crate::quote::clause::{Attribution, is_passive, quote};
+use crate::quote::content::quote;
 use crate::quote::cues::{Frame, has_frame};
+use crate::quote::speaker::{Attribution, is_passive};
 use crate::quote::story::Story;
 
 pub(super) fn accused_of(story: &Story, found: &mut Vec<Quote>) {

@@ -16,8 +16,9 @@
 
 use dateline_document::Quote;
 
-use crate::quote::clause::{around, attribution, quote_whole};
+use crate::quote::content::{around, quote_whole};
 use crate::quote::cues::{Frame, has_frame};
+use crate::quote::speaker::attribution;
 use crate::quote::story::Story;
 
 pub(super) fn as_put_it(story: &Story, found: &mut Vec<Quote>) {

@@ -26,8 +26,9 @@
 
 use dateline_document::Quote;
 
-use crate::quote::clause::{Attribution, noun_speaker, quote};
+use crate::quote::content::quote;
 use crate::quote::cues::{Frame, has_frame};
+use crate::quote::speaker::{Attribution, noun_speaker};
 use crate::quote::story::Story;
 
 pub(super) fn call_for(story: &Story, found: &mut Vec<Quote>) {

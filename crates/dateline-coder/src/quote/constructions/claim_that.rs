@@ -20,8 +20,9 @@
 
 use dateline_document::{Quote, TokenId};
 
-use crate::quote::clause::{Attribution, noun_speaker, quote};
+use crate::quote::content::quote;
 use crate::quote::cues::{Frame, has_frame};
+use crate::quote::speaker::{Attribution, noun_speaker};
 use crate::quote::story::Story;
 
 pub(super) fn claim_that(story: &Story, found: &mut Vec<Quote>) {

@@ -24,8 +24,9 @@
 
 use dateline_document::{Quote, TokenId};
 
-use crate::quote::clause::{attribution, extended, is_passive, quote};
+use crate::quote::content::{extended, quote};
 use crate::quote::cues::{Frame, has_frame};
+use crate::quote::speaker::{attribution, is_passive};
 use crate::quote::story::Story;
 
 pub(super) fn criticised(story: &Story, found: &mut Vec<Quote>) {

@@ -32,8 +32,9 @@
 
 use dateline_document::{Quote, Span, TokenId};
 
-use crate::quote::clause::{Attribution, quote_whole, trim};
+use crate::quote::content::{quote_whole, trim};
 use crate::quote::cues::{Frame, has_frame};
+use crate::quote::speaker::Attribution;
 use crate::quote::story::{Paragraph, Story};
 
 /// A longer name before the colon is a topic or a title.

@@ -18,8 +18,9 @@
 
 use dateline_document::{Quote, TokenId};
 
-use crate::quote::clause::{attribution, quote};
+use crate::quote::content::quote;
 use crate::quote::cues::{Frame, has_frame};
+use crate::quote::speaker::attribution;
 use crate::quote::story::Story;
 
 pub(super) fn hopeful_that(story: &Story, found: &mut Vec<Quote>) {

@@ -25,7 +25,9 @@
 
 use dateline_document::{Quote, Span, TokenId};
 
-use crate::quote::clause::{Attribution, LONGEST_CHAIN, around, noun_speaker, phrase, quote_whole};
+use crate::quote::content::{around, phrase, quote_whole};
+use crate::quote::joints::LONGEST_CHAIN;
+use crate::quote::speaker::{Attribution, noun_speaker};
 use crate::quote::story::Story;
 
 pub(super) fn in_the_words_of(story: &Story, found: &mut Vec<Quote>) {

@@ -22,8 +22,9 @@
 
 use dateline_document::Quote;
 
-use crate::quote::clause::{around, attribution, quote, tag_words};
+use crate::quote::content::{around, quote, tag_words};
 use crate::quote::cues::{Frame, has_frame};
+use crate::quote::speaker::attribution;
 use crate::quote::story::Story;
 
 pub(super) fn inserted(story: &Story, found: &mut Vec<Quote>) {

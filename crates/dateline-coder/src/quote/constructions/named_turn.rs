@@ -22,7 +22,8 @@
 
 use dateline_document::{Quote, QuoteForm, Span};
 
-use crate::quote::clause::{Attribution, quote_whole};
+use crate::quote::content::quote_whole;
+use crate::quote::speaker::Attribution;
 use crate::quote::story::{Paragraph, Story};
 
 /// So many turns make an interview.

@@ -101,10 +101,10 @@
 
 use dateline_document::{Quote, Span, TokenId};
 
-use crate::quote::clause::{
-    addressee, around, attribution, extended, is_passive, phrase, quote, resumes, starts_anew,
-};
+use crate::quote::content::{around, extended, phrase, quote};
 use crate::quote::cues::{Frame, has_frame};
+use crate::quote::joints::{resumes, starts_anew};
+use crate::quote::speaker::{addressee, attribution, is_passive};
 use crate::quote::story::Story;
 
 pub(super) fn said_that(story: &Story, found: &mut Vec<Quote>) {

@@ -10,8 +10,9 @@
 
 use dateline_document::Quote;
 
-use crate::quote::clause::{attribution, is_passive, quote};
+use crate::quote::content::quote;
 use crate::quote::cues::{Frame, has_frame};
+use crate::quote::speaker::{attribution, is_passive};
 use crate::quote::story::Story;
 
 pub(super) fn said_to(story: &Story, found: &mut Vec<Quote>) {

@@ -26,8 +26,9 @@
 
 use dateline_document::{Quote, TokenId};
 
-use crate::quote::clause::{attribution, phrase, quote};
+use crate::quote::content::{phrase, quote};
 use crate::quote::cues::{Frame, has_frame};
+use crate::quote::speaker::attribution;
 use crate::quote::story::Story;
 
 pub(super) fn urged_to(story: &Story, found: &mut Vec<Quote>) {
