@@ -21,6 +21,7 @@
 mod tables;
 
 mod country;
+mod given_name;
 mod leader;
 mod organization;
 mod region;
@@ -38,6 +39,7 @@ use jiff::civil::Date;
 pub use compile::{CompileError, Compiled, Sources, compile};
 pub use country::Country;
 pub use fold::fold;
+pub use given_name::{Gender, given_name};
 pub use leader::Leader;
 pub use organization::{Organization, Spell};
 pub use places::{Feature, GeoPlace, OpenError, PLACES_FILE, Places};

@@ -196,6 +196,13 @@ impl Describer<'_> {
             else {
                 continue;
             };
+            let opening = self.document.token(TokenId(start));
+            let is_broken = (start..head.0).any(|id| {
+                matches!(self.document.token(TokenId(id)).pos.as_str(), "PUNCT" | "DET" | "ADP" | "SPACE")
+            });
+            if is_broken && !self.document.text[opening.span].contains('.') {
+                continue;
+            }
             let span = self.document.token(TokenId(start)).span.cover(self.document.token(head).span);
             let mut phrase = self.document.text[span].to_lowercase();
             if let Some(role) = self.gazetteer.listed_role(&phrase) {

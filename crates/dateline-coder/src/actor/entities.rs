@@ -7,6 +7,7 @@
 use std::collections::HashMap;
 
 use dateline_document::{Document, EntityId, EntityType, Mention, MentionForm, SentenceId, Span, TokenId};
+use dateline_gazetteer::{Gender, given_name};
 use smol_str::SmolStr;
 
 use super::describe::Description;
@@ -24,18 +25,17 @@ pub(crate) struct Gathered {
     pub entity_type: EntityType,
     pub description: Description,
     pub titles: Vec<(Span, Option<SmolStr>)>,
+    /// Offices by the tables.
+    pub table_offices: Vec<String>,
     pub mentions: Vec<Mention>,
     pub is_plural: bool,
     gender: Option<Gender>,
     last_seen: SentenceId,
     last_token: TokenId,
     last_was_subject: bool,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Gender {
-    Female,
-    Male,
+    last_was_speaker: bool,
+    /// Seen only in captions and credits so far.
+    is_aside: bool,
 }
 
 /// Gathers drafts, in text order, into entities; gives each draft's entity.
@@ -49,8 +49,8 @@ pub(crate) fn gather(document: &Document, drafts: &[Draft]) -> (Vec<Gathered>, V
 struct Gathering<'a> {
     document: &'a Document,
     entities: Vec<Gathered>,
-    /// Folded names and last names, to the entity that bore them last.
-    by_name: HashMap<String, EntityId>,
+    /// Folded names and last names, to the entities that bore them.
+    by_name: HashMap<String, Vec<EntityId>>,
     /// Heads of placed mentions.
     by_token: HashMap<TokenId, EntityId>,
 }
@@ -73,7 +73,7 @@ impl Gathering<'_> {
         let partner = match relation(self.document, head) {
             "appos" => self.document.head(head),
             // "X is the prime minister".
-            "attr" if draft.form == MentionForm::Nominal => {
+            "attr" if draft.form != MentionForm::Pronoun => {
                 let verb = self.document.head(head).filter(|&verb| lemma(self.document, verb) == "be")?;
                 self.document.child(verb, "nsubj")
             }
@@ -89,16 +89,16 @@ impl Gathering<'_> {
         (compatible && entity.is_plural == draft.is_plural).then_some(id)
     }
 
+    /// The entity that bore this name, or part of it, most lately and is not told apart by it.
     fn by_name(&self, draft: &Draft) -> Option<EntityId> {
-        for key in keys(draft) {
-            if let Some(&id) = self.by_name.get(&key) {
+        let gender = self.gender_of(draft);
+        keys(draft).iter().find_map(|key| {
+            self.by_name.get(key)?.iter().rev().copied().find(|&id| {
                 let entity = &self.entities[id.0 as usize];
-                if entity.kind == draft.kind && !clashes(&entity.name, &draft.name, draft.kind) {
-                    return Some(id);
-                }
-            }
-        }
-        None
+                let genders_agree = gender.is_none() || entity.gender.is_none() || entity.gender == gender;
+                entity.kind == draft.kind && genders_agree && !clashes(&entity.name, &draft.name, draft.kind)
+            })
+        })
     }
 
     /// A definite nominal goes back to the last entity that bears its title or role.
@@ -119,6 +119,7 @@ impl Gathering<'_> {
             };
             let same_title = title.as_ref().is_some_and(|title| {
                 entity.titles.iter().any(|(span, _)| same_role(&self.document.text[*span], title))
+                    || entity.table_offices.iter().any(|office| same_role(&office.to_lowercase(), title))
             });
             let anaphor = match entity.kind {
                 Kind::Organization => matches!(
@@ -177,12 +178,19 @@ impl Gathering<'_> {
             if !fits || self.is_coargument(draft, entity) {
                 continue;
             }
+            let speaks = matches!(relation(self.document, draft.head), "nsubj")
+                && self
+                    .document
+                    .head(draft.head)
+                    .is_some_and(|verb| is_reporting(lemma(self.document, verb)));
             let gender_known = entity.gender.is_some() as i64;
             let score = -30 * distance as i64
                 + 25 * entity.last_was_subject as i64
                 + 12 * (entity.name_form == MentionForm::Name) as i64
                 + 4 * entity.mentions.len().min(6) as i64
                 + 10 * gender_known
+                + 20 * (speaks && entity.last_was_speaker) as i64
+                - 60 * (entity.is_aside && !draft.is_aside) as i64
                 + if entity.is_plural && matches!(word.as_str(), "they" | "their" | "them") { 20 } else { 0 };
             if best.is_none_or(|(most, _)| score > most) {
                 best = Some((score, id));
@@ -221,12 +229,15 @@ impl Gathering<'_> {
             entity_type: draft.entity_type(),
             description: Description::default(),
             titles: Vec::new(),
+            table_offices: Vec::new(),
             mentions: Vec::new(),
             is_plural: draft.is_plural,
             gender: None,
             last_seen: SentenceId(0),
             last_token: draft.head,
             last_was_subject: false,
+            last_was_speaker: false,
+            is_aside: true,
         });
         id
     }
@@ -235,12 +246,21 @@ impl Gathering<'_> {
         let sentence = self.document.token(draft.head).sentence;
         let gender = self.gender_of(draft);
         let is_subject = matches!(relation(self.document, draft.head), "nsubj" | "nsubjpass");
+        let is_speaker = is_subject
+            && self.document.head(draft.head).is_some_and(|verb| is_reporting(lemma(self.document, verb)));
         let entity = &mut self.entities[id.0 as usize];
         entity.mentions.push(Mention { span: draft.span, form: draft.form });
         entity.last_seen = sentence;
         entity.last_token = draft.head;
         entity.last_was_subject = is_subject;
+        entity.last_was_speaker = is_speaker;
+        entity.is_aside &= draft.is_aside;
         entity.gender = entity.gender.or(gender);
+        if let Some(office) = &draft.office
+            && !entity.table_offices.contains(office)
+        {
+            entity.table_offices.push(office.clone());
+        }
         if draft.form != MentionForm::Pronoun {
             if let Some(title) = draft.description.title {
                 entity.titles.push((title, draft.description.country.clone()));
@@ -260,7 +280,9 @@ impl Gathering<'_> {
         }
         if draft.form == MentionForm::Name {
             for key in keys(draft) {
-                self.by_name.insert(key, id);
+                let bearers = self.by_name.entry(key).or_default();
+                bearers.retain(|&known| known != id);
+                bearers.push(id);
             }
         }
         self.by_token.insert(draft.head, id);
@@ -306,6 +328,13 @@ impl Gathering<'_> {
         {
             return Some(Gender::Female);
         }
+        if draft.kind == Kind::Person
+            && draft.form == MentionForm::Name
+            && draft.name.contains(' ')
+            && let Some(gender) = draft.name.split(' ').next().and_then(given_name)
+        {
+            return Some(gender);
+        }
         if has(&male) || matches!(before.as_str(), "mr." | "sir" | "lord" | "king" | "mr") {
             return Some(Gender::Male);
         }
@@ -340,6 +369,10 @@ fn keys(draft: &Draft) -> Vec<String> {
             if let Some(last) = last_name(&whole) {
                 keys.push(format!("{last} @"));
             }
+            // Given names stand for people where that is the custom: "Fahmi", "Sir Keir".
+            if let Some(first) = whole.split(' ').next() {
+                keys.push(format!("{first} @"));
+            }
         }
         Kind::Organization => {
             let letters: String = draft
@@ -372,7 +405,7 @@ fn last_name(folded: &str) -> Option<&str> {
     folded.split_whitespace().rev().find(|word| !suffixes.contains(word))
 }
 
-/// Two people of one last name, told apart by their first names.
+/// Two people who share but part of a name: both have several, and first or last do not agree.
 fn clashes(ours: &str, theirs: &str, kind: Kind) -> bool {
     if kind != Kind::Person {
         return false;
@@ -382,12 +415,39 @@ fn clashes(ours: &str, theirs: &str, kind: Kind) -> bool {
     if ours.len() < 2 || theirs.len() < 2 {
         return false;
     }
+    let (short, long) = if ours.len() <= theirs.len() { (&ours, &theirs) } else { (&theirs, &ours) };
+    if short.iter().all(|word| long.contains(word)) {
+        return false;
+    }
     let initial = |word: &str| word.trim_end_matches('.').chars().count() == 1;
-    ours[0] != theirs[0]
-        && !initial(ours[0])
-        && !initial(theirs[0])
-        && !ours.contains(&theirs[0])
-        && !theirs.contains(&ours[0])
+    ours.last() != theirs.last() || ours[0] != theirs[0] && !initial(ours[0]) && !initial(theirs[0])
+}
+
+/// Verbs of saying: who spoke last tends to speak on.
+fn is_reporting(lemma: &str) -> bool {
+    matches!(
+        lemma,
+        "say"
+            | "tell"
+            | "add"
+            | "argue"
+            | "explain"
+            | "note"
+            | "testify"
+            | "write"
+            | "ask"
+            | "insist"
+            | "claim"
+            | "warn"
+            | "continue"
+            | "state"
+            | "reply"
+            | "recall"
+            | "stress"
+            | "declare"
+            | "announce"
+            | "describe"
+    )
 }
 
 /// "premier" and "prime minister" name one office, "Gen." and "general" one rank.

@@ -1,9 +1,12 @@
 //! Mentions: the words that stand for somebody, before we know whom.
 
-use dateline_document::{Document, EntityType, MentionForm, Span, TokenId};
+use std::collections::HashSet;
+
+use dateline_document::{Article, Document, EntityType, MentionForm, PartRole, Span, TokenId};
 
 use super::describe::{Describer, Description};
 use super::names::Known;
+use super::person_name::name_within;
 use crate::grammar::{is_noun, lemma, phrase_span, relation};
 use dateline_gazetteer::RoleKind;
 
@@ -20,6 +23,10 @@ pub(crate) struct Draft {
     pub is_plural: bool,
     /// "the minister", "Iraq's minister", "Minister".
     pub is_definite: bool,
+    /// The office that tables give a person of this name.
+    pub office: Option<String>,
+    /// Whether it stands in a caption or credit, beside the story.
+    pub is_aside: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -63,7 +70,7 @@ const PRONOUNS: &[&str] = &[
 ];
 
 /// The mentions of a document, in text order.
-pub(crate) fn find_mentions(describer: &Describer) -> Vec<Draft> {
+pub(crate) fn find_mentions(article: &Article, describer: &Describer) -> Vec<Draft> {
     let document = describer.document;
     let mut drafts = Vec::new();
     let mut taken = vec![false; document.tokens.len()];
@@ -85,6 +92,10 @@ pub(crate) fn find_mentions(describer: &Describer) -> Vec<Draft> {
         }
     }
     drafts.sort_by_key(|draft| (draft.head, draft.span));
+    for draft in &mut drafts {
+        let part = article.part_of(draft.span).map(|part| part.role);
+        draft.is_aside = matches!(part, Some(PartRole::Caption | PartRole::Credit));
+    }
     drafts
 }
 
@@ -92,9 +103,17 @@ pub(crate) fn find_mentions(describer: &Describer) -> Vec<Draft> {
 fn names_of(describer: &Describer) -> Vec<Draft> {
     let document = describer.document;
     let mut drafts = Vec::new();
+    let people = surnames(document);
     for name in &document.names {
+        let last = document.word(TokenId(name.end.0 - 1));
         let kind = match name.label.as_str() {
             "PERSON" => Kind::Person,
+            // One slip of the recogniser among several right readings.
+            "ORG" | "GPE" | "NORP" | "FAC" | "PRODUCT"
+                if people.contains(last) && describer.names.of(name.start).is_none() =>
+            {
+                Kind::Person
+            }
             "ORG" => Kind::Organization,
             _ => continue,
         };
@@ -110,11 +129,22 @@ fn names_of(describer: &Describer) -> Vec<Draft> {
         while first.0 + 1 < name.end.0 && describer.role_at(first).is_some() && kind == Kind::Person {
             first = TokenId(first.0 + 1);
         }
-        let mut last = name.end.0 - 1;
-        while last > first.0 && matches!(document.token(TokenId(last)).tag.as_str(), "POS" | "," | ".") {
-            last -= 1;
-        }
-        let span = document.token(first).span.cover(document.token(TokenId(last)).span);
+        let (first, last) = match kind {
+            Kind::Person => match name_within(document, first, name.end) {
+                Some(extent) => extent,
+                None => continue,
+            },
+            _ => {
+                let mut last = name.end.0 - 1;
+                while last > first.0
+                    && matches!(document.token(TokenId(last)).tag.as_str(), "POS" | "," | ".")
+                {
+                    last -= 1;
+                }
+                (first, TokenId(last))
+            }
+        };
+        let span = document.token(first).span.cover(document.token(last).span);
         if document.text[span].len() > 120 || !document.text[span].contains(char::is_alphabetic) {
             continue;
         }
@@ -139,9 +169,17 @@ fn names_of(describer: &Describer) -> Vec<Draft> {
             description,
             is_plural: false,
             is_definite: true,
+            office: None,
+            is_aside: false,
         });
     }
     drafts
+}
+
+/// Last words of the names that the recogniser took for people's, of more than one word.
+fn surnames(document: &Document) -> HashSet<&str> {
+    let people = document.names.iter().filter(|name| name.label == "PERSON" && name.end.0 - name.start.0 > 1);
+    people.map(|name| document.word(TokenId(name.end.0 - 1))).filter(|word| word.len() > 2).collect()
 }
 
 /// "X, the mayor of Y," tells what X is before the two are made one.
@@ -177,7 +215,18 @@ fn known_name(describer: &Describer, id: TokenId, taken: &mut [bool]) -> Option<
     if kind == Kind::State {
         description.title = None;
     }
-    Some(Draft { head, span, form: MentionForm::Name, kind, name, description, is_plural, is_definite: true })
+    Some(Draft {
+        head,
+        span,
+        form: MentionForm::Name,
+        kind,
+        name,
+        description,
+        is_plural,
+        is_definite: true,
+        office: None,
+        is_aside: false,
+    })
 }
 
 /// What the words of an unknown organization's name say: "Nairobi County Court".
@@ -220,6 +269,8 @@ fn pronoun(document: &Document, id: TokenId) -> Option<Draft> {
         description: Description::default(),
         is_plural: matches!(word.as_str(), "they" | "them" | "their" | "theirs" | "themselves"),
         is_definite: true,
+        office: None,
+        is_aside: false,
     })
 }
 
@@ -256,5 +307,7 @@ fn nominal(describer: &Describer, id: TokenId) -> Option<Draft> {
         description,
         is_plural,
         is_definite,
+        office: None,
+        is_aside: false,
     })
 }

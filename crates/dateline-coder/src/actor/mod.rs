@@ -9,12 +9,14 @@ mod describe;
 mod entities;
 mod mentions;
 mod names;
+mod person_name;
 mod speakers;
 
 pub(crate) use self::speakers::name_speakers;
 
 use dateline_document::{
-    Article, Codes, Document, Entity, EntityId, Office, Party, PlaceForm, PlaceMention, Sector, Span, TokenId,
+    Article, Codes, Document, Entity, EntityId, MentionForm, Office, Party, PlaceForm, PlaceMention, Sector,
+    Span, TokenId,
 };
 use dateline_gazetteer::Gazetteer;
 use jiff::civil::Date;
@@ -52,9 +54,12 @@ impl<'a> Actors<'a> {
         let today = article.published_at.as_ref().map(|published| published.date);
         let describer =
             Describer { document, gazetteer, names: &names, place_country: &place_country, today };
-        let mut drafts = find_mentions(&describer);
+        let mut drafts = find_mentions(article, &describer);
         for draft in &mut drafts {
             let is_known = draft.description.sector.is_some() && draft.description.country.is_some();
+            if draft.kind == Kind::Person && draft.form == MentionForm::Name && draft.name.contains(' ') {
+                draft.office = office_from_table(gazetteer, &draft.name, today);
+            }
             if draft.kind == Kind::Person && !is_known {
                 from_table(gazetteer, &draft.name, today, &mut draft.description);
             }
@@ -64,7 +69,7 @@ impl<'a> Actors<'a> {
         let home = home_country(document, &names, places);
         let mut of_token = vec![None; document.tokens.len()];
         for (draft, &entity) in drafts.iter().zip(&of_draft) {
-            if draft.form == dateline_document::MentionForm::Name {
+            if draft.form == MentionForm::Name {
                 for id in document.tokens_in(draft.span) {
                     of_token[id.index()] = Some(entity);
                 }
@@ -121,7 +126,7 @@ impl<'a> Actors<'a> {
             .iter()
             .copied()
             .filter(|&child| matches!(relation(document, child), "poss" | "compound" | "nmod" | "amod"));
-        let of = (!is_deed).then(|| prepositional_objects(document, thing, "of")).unwrap_or_default();
+        let of = if is_deed { Vec::new() } else { prepositional_objects(document, thing, "of") };
         let by = prepositional_objects(document, thing, "by");
         let owner = modifiers.chain(of).chain(by).find_map(|id| self.party(id))?;
         Some(Party { span: self.party_span(thing), ..owner })
@@ -166,10 +171,10 @@ impl Doers for Actors<'_> {
             Some(
                 Sector::Cop
                 | Sector::Mil
-                | Sector::Reb
                 | Sector::Gov
-                | Sector::Uaf
                 | Sector::Prm
+                | Sector::Reb
+                | Sector::Uaf
                 | Sector::Crm
                 | Sector::Spy,
             ) => true,
@@ -199,6 +204,8 @@ fn is_domestic(sector: Sector) -> bool {
             | Sector::Opp
             | Sector::Spy
             | Sector::Prm
+            | Sector::Reb
+            | Sector::Uaf
     )
 }
 
@@ -250,6 +257,12 @@ fn from_table(gazetteer: &Gazetteer, name: &str, today: Option<Date>, descriptio
     }
 }
 
+/// The office that somebody of this name holds at the time, by the tables.
+fn office_from_table(gazetteer: &Gazetteer, name: &str, today: Option<Date>) -> Option<String> {
+    let leader = gazetteer.leader(name, today).first().copied()?;
+    today.is_none_or(|today| leader.is_in_office(today)).then(|| leader.office.clone())
+}
+
 /// The country named most often, each sentence counting once; the dateline's and headline's included.
 fn home_country(document: &Document, names: &Names, places: &[PlaceMention]) -> Option<SmolStr> {
     let mut counts: Vec<(SmolStr, usize)> = Vec::new();
@@ -280,7 +293,7 @@ fn home_country(document: &Document, names: &Names, places: &[PlaceMention]) -> 
 }
 
 fn finish(document: &Document, gathered: Gathered, home: Option<&SmolStr>) -> Entity {
-    let Gathered { name, entity_type, description, titles, mentions, .. } = gathered;
+    let Gathered { name, entity_type, description, titles, table_offices, mentions, .. } = gathered;
     let mut country = description.country.clone();
     if country.is_none() && description.sector.is_some_and(is_domestic) {
         country = home.cloned();
@@ -294,6 +307,11 @@ fn finish(document: &Document, gathered: Gathered, home: Option<&SmolStr>) -> En
                 country: of.or_else(|| country.clone()),
                 is_from_text: true,
             });
+        }
+    }
+    for office in table_offices {
+        if !offices.iter().any(|known| known.title.eq_ignore_ascii_case(&office)) {
+            offices.push(Office { title: office, country: country.clone(), is_from_text: false });
         }
     }
     let sectors = description.sector.into_iter().collect();
