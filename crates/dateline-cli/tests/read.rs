@@ -37,7 +37,11 @@ fn events_are_explained_in_the_form_of_the_codebook() {
     let run = Run::of(dateline().args(["read", "--explain"]).arg(&page));
     assert_eq!(run.code, Some(0), "{}", run.stderr);
     let sentence = "Police in Lima arrested three dockers on Tuesday, a union lawyer said.";
-    assert!(run.stdout.starts_with(&format!("{sentence}\n---\nCOERCE/arrest \"arrested\"\n  actor ")), "{}", run.stdout);
+    assert!(
+        run.stdout.starts_with(&format!("{sentence}\n---\nCOERCE/arrest \"arrested\"\n  actor ")),
+        "{}",
+        run.stdout
+    );
 }
 
 #[test]

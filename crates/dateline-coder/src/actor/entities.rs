@@ -30,6 +30,8 @@ pub(crate) struct Gathered {
     pub mentions: Vec<Mention>,
     pub is_plural: bool,
     gender: Option<Gender>,
+    /// What pronouns made of it, which may themselves have been misread.
+    weak_gender: Option<Gender>,
     last_seen: SentenceId,
     last_token: TokenId,
     last_was_subject: bool,
@@ -95,7 +97,8 @@ impl Gathering<'_> {
         keys(draft).iter().find_map(|key| {
             self.by_name.get(key)?.iter().rev().copied().find(|&id| {
                 let entity = &self.entities[id.0 as usize];
-                let genders_agree = gender.is_none() || entity.gender.is_none() || entity.gender == gender;
+                let theirs = entity.gender.or(entity.weak_gender);
+                let genders_agree = gender.is_none() || theirs.is_none() || theirs == gender;
                 entity.kind == draft.kind && genders_agree && !clashes(&entity.name, &draft.name, draft.kind)
             })
         })
@@ -233,6 +236,7 @@ impl Gathering<'_> {
             mentions: Vec::new(),
             is_plural: draft.is_plural,
             gender: None,
+            weak_gender: None,
             last_seen: SentenceId(0),
             last_token: draft.head,
             last_was_subject: false,
@@ -255,7 +259,10 @@ impl Gathering<'_> {
         entity.last_was_subject = is_subject;
         entity.last_was_speaker = is_speaker;
         entity.is_aside &= draft.is_aside;
-        entity.gender = entity.gender.or(gender);
+        match draft.form {
+            MentionForm::Pronoun => entity.weak_gender = entity.weak_gender.or(gender),
+            _ => entity.gender = entity.gender.or(gender),
+        }
         if let Some(office) = &draft.office
             && !entity.table_offices.contains(office)
         {
