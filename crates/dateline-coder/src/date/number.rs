@@ -66,6 +66,7 @@ fn single_amount(reader: &Reader, at: usize) -> Option<(Amount, usize)> {
         ("several" | "few" | "many" | "some", "more", _) => Some((Amount::Unknown, 2)),
         ("dozens" | "hundreds" | "thousands", "of", _) => Some((Amount::Unknown, 2)),
         ("several" | "few" | "many", _, _) => Some((Amount::Unknown, 1)),
+        ("half", "hour" | "year" | "century" | "decade", _) => Some((Amount::Exact(0.5), 1)),
         ("half", "a" | "an", _) => Some((Amount::Exact(0.5), 2)),
         ("a", "half", _) => Some((Amount::Exact(0.5), 2)),
         ("a", "hundred", _) => Some((Amount::Exact(100.0), 2)),

@@ -98,7 +98,10 @@ fn month_first(reader: &Reader, at: usize) -> Option<(Period, usize)> {
         Some((year, end)) => (year, end),
         None => (far.map(|(year, _)| year).or_else(|| reader.year_of(month, Some(day), at))?, end),
     };
-    Some((Period::day(year, month, day)?, end))
+    // A Feb. 29 without a year is of a leap year.
+    let leap =
+        || (1..4).find_map(|back| Period::day(year - back, month, day).filter(|_| (month, day) == (2, 29)));
+    Some((Period::day(year, month, day).or_else(leap)?, end))
 }
 
 /// "17 August 2020", "the 17th of August", "17–19 August".

@@ -62,6 +62,7 @@ pub(crate) fn decade(reader: &Reader, at: usize) -> Option<Reading> {
         }
         Form::Word if has_article => {
             let value = match reader.word(start) {
+                "noughties" => 0,
                 "twenties" => 20,
                 "thirties" => 30,
                 "forties" => 40,

@@ -142,7 +142,7 @@ pub(crate) fn duration(reader: &Reader, at: usize) -> Option<Reading> {
     if reader.is_dash(end) && reader.word(end + 1) == "long" {
         end += 2;
     }
-    let value = value(count, unit)?;
+    let (value, end) = with_smaller_unit(reader, value(count, unit)?, unit, end);
     let interval = match side {
         -1 => lasting(reader, unit, count, -1),
         1 => lasting(reader, unit, count, 1),
@@ -150,6 +150,21 @@ pub(crate) fn duration(reader: &Reader, at: usize) -> Option<Reading> {
         _ => None,
     };
     Reading::other(end, DateKind::Duration, value, interval)
+}
+
+/// "And 45 seconds" after "one minute": the value of both.
+fn with_smaller_unit(reader: &Reader, value: String, unit: Unit, end: usize) -> (String, usize) {
+    let start = if reader.word(end) == "and" || reader.is_mark(end, ',') { end + 1 } else { end };
+    let more = || {
+        let (count, unit_at) = amount(reader, start)?;
+        let (smaller, _) = reader.unit(unit_at)?;
+        let fits = smaller < unit && (smaller.is_within_day() == unit.is_within_day() || unit == Unit::Day);
+        let written =
+            self::value(count, smaller).filter(|_| fits && reader.word(start) != "a" && value.len() < 6)?;
+        let tail = if unit.is_within_day() { &written[2..] } else { &written[1..] };
+        Some((format!("{value}{tail}"), unit_at + 1))
+    };
+    more().unwrap_or((value, end))
 }
 
 /// The days from `count` units before now to now, or after it.

@@ -31,7 +31,7 @@ pub(crate) fn following(reader: &Reader, at: usize) -> Option<Reading> {
         _ => return None,
     };
     let (unit, is_plural) = reader.unit(unit_at)?;
-    if is_plural || unit.is_within_day() || unit == Unit::Weekend {
+    if is_plural || unit.is_within_day() {
         return None;
     }
     let end = unit_at + 1 + after;

@@ -40,7 +40,7 @@ enum Rule {
     ElectionDay,
 }
 
-const HOLIDAYS: [(&[&str], Rule); 38] = [
+const HOLIDAYS: [(&[&str], Rule); 42] = [
     (&["new", "year", "'", "s", "day"], Rule::Fixed(1, 1)),
     (&["new", "year", "'", "s", "eve"], Rule::Fixed(12, 31)),
     (&["martin", "luther", "king", "day"], Rule::Nth(1, Weekday::Monday, 3)),
@@ -55,6 +55,10 @@ const HOLIDAYS: [(&[&str], Rule); 38] = [
     (&["april", "fool", "'", "s", "day"], Rule::Fixed(4, 1)),
     (&["anzac", "day"], Rule::Fixed(4, 25)),
     (&["may", "day"], Rule::Fixed(5, 1)),
+    (&["earth", "day"], Rule::Fixed(4, 22)),
+    (&["mother", "'", "s", "day"], Rule::Nth(5, Weekday::Sunday, 2)),
+    (&["father", "'", "s", "day"], Rule::Nth(6, Weekday::Sunday, 3)),
+    (&["fourth", "of", "july"], Rule::Fixed(7, 4)),
     (&["memorial", "day"], Rule::Nth(5, Weekday::Monday, -1)),
     (&["juneteenth"], Rule::Fixed(6, 19)),
     (&["canada", "day"], Rule::Fixed(7, 1)),
@@ -94,7 +98,7 @@ pub(crate) fn holiday(reader: &Reader, at: usize) -> Option<Reading> {
     }
     let (rule, end) =
         HOLIDAYS.iter().find_map(|(words, rule)| Some((*rule, named(reader, start, words)?)))?;
-    if matches!(reader.name_label(start), "PERSON" | "GPE") {
+    if end == start + 1 && matches!(reader.name_label(start), "PERSON" | "GPE") {
         return None;
     }
     if let Some((year, end)) = year_after(reader, end) {

@@ -12,6 +12,7 @@ mod following;
 mod holiday;
 mod modifier;
 mod month;
+mod nth;
 mod part_of_day;
 mod quarter;
 mod relative;
@@ -32,6 +33,7 @@ pub(crate) const CONSTRUCTIONS: &[(&str, Construction)] = &[
     ("absolute", absolute::absolute),
     ("clock", clock::clock),
     ("part_of_day", part_of_day::part_of_day),
+    ("nth", nth::nth),
     ("month", month::month),
     ("weekday", weekday::weekday),
     ("relative", relative::relative),

@@ -56,6 +56,7 @@ pub(crate) fn part_of_day(reader: &Reader, at: usize) -> Option<Reading> {
     }
     let of = if matches!(reader.word(end), "of" | "on") { end + 1 } else { return None };
     let (period, end) = day(reader, of)?;
+    let end = part(reader, end).filter(|&(again, _)| again == code).map_or(end, |(_, end)| end);
     Reading::time(end, period, code)
 }
 

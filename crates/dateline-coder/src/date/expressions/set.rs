@@ -70,7 +70,8 @@ pub(crate) fn set(reader: &Reader, at: usize) -> Option<Reading> {
         "a" | "an" | "per" => return rate(reader, at),
         _ => return None,
     }
-    let next = at + 1;
+    let next =
+        if reader.word(at + 1) == "other" && reader.weekday(at + 2).is_some() { at + 2 } else { at + 1 };
     if let Some((day, _, end)) = reader.weekday(next) {
         return match part(reader, end) {
             Some((code, end)) => made(end, &format!("XXXX-WXX-{day}{code}")),

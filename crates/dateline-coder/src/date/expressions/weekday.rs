@@ -18,6 +18,13 @@
 //! ```
 //!
 //! ```text
+//! The court will sit again Tuesday next week; it rose on Friday of last week.
+//! ---
+//! date "Tuesday next week" 2021-03-16
+//! date "Friday of last week" 2021-03-05
+//! ```
+//!
+//! ```text
 //! A vote is scheduled for Thursday, the speaker said last Thursday.
 //! ---
 //! date "Thursday" 2021-03-11
@@ -34,7 +41,7 @@
 use jiff::ToSpan;
 use jiff::civil::Date;
 
-use super::super::period::{Period, add};
+use super::super::period::{Period, add, monday_of};
 use super::super::reader::{Reader, Reading};
 use super::super::tense::Tense;
 
@@ -64,6 +71,11 @@ pub(crate) fn weekday_day(reader: &Reader, at: usize) -> Option<(Result<Date, i8
         "previous" | "following" => reader.then(),
         _ => reader.now(),
     };
+    if word.is_empty()
+        && let Some((week, end)) = week_after(reader, end)
+    {
+        return Some((add(week, i64::from(number - 1).days()).ok_or(number), end));
+    }
     let Some(Period::Day(anchor)) = anchor else { return Some((Err(number), end)) };
     let back = (anchor.weekday().to_monday_one_offset() - number).rem_euclid(7);
     let (last, next) = (-i32::from(back), (7 - i32::from(back)) % 7);
@@ -85,6 +97,19 @@ pub(crate) fn weekday_day(reader: &Reader, at: usize) -> Option<(Result<Date, i8
         },
     };
     Some((add(anchor, days.days()).ok_or(number), end))
+}
+
+/// The Monday of "next week" in "Tuesday next week", "Friday of last week".
+fn week_after(reader: &Reader, at: usize) -> Option<(Date, usize)> {
+    let start = if reader.word(at) == "of" { at + 1 } else { at };
+    let weeks = match (reader.word(start), reader.word(start + 1)) {
+        ("last", "week") => -1,
+        ("this", "week") => 0,
+        ("next", "week") => 1,
+        _ => return None,
+    };
+    let Some(Period::Day(now)) = reader.now() else { return None };
+    Some((add(monday_of(now), weeks.weeks())?, start + 2))
 }
 
 /// Whether `date` follows a day that was named a few words before.

@@ -116,7 +116,7 @@ fn spelled(reader: &Reader, at: usize) -> Option<(i16, usize)> {
         };
     }
     let (hundreds, middle) =
-        below_hundred(reader, at).filter(|&(value, end)| (11..=20).contains(&value) && end == at + 1)?;
+        below_hundred(reader, at).filter(|&(value, end)| (17..=20).contains(&value) && end == at + 1)?;
     let (rest, end) = below_hundred(reader, middle).filter(|&(value, _)| value >= 10)?;
     if reader.is_dash(middle) {
         return None;
@@ -151,6 +151,17 @@ fn in_century(short: u32, near: i16) -> i16 {
 
 /// Whether a number of four digits is a year where it stands.
 fn stands_as_year(reader: &Reader, at: usize) -> bool {
+    // A piece of "2021-02-30" or "13/13/2021".
+    let is_tied = |mark: usize| {
+        matches!(reader.form(mark), Some(Form::Mark('-' | '/')))
+            && reader.is_joined(mark)
+            && reader.is_joined(mark + 1)
+    };
+    let is_front = is_tied(at + 1) && is_tied(at + 3);
+    let is_back = at >= 4 && is_tied(at - 1) && is_tied(at - 3);
+    if is_front || is_back || (at > 0 && is_tied(at - 1) && reader.is_mark(at - 1, '/')) {
+        return false;
+    }
     let before = reader.word_before(at);
     let after = reader.word(at + 1);
     if matches!(reader.mark_before(at), Some('$' | '£' | '€' | '#' | '¥' | '.' | ':')) && reader.is_joined(at)
