@@ -166,6 +166,9 @@ impl Pipeline {
         let resting = |pool: &Mutex<Vec<Scratch>>| pool.lock().unwrap_or_else(|it| it.into_inner()).pop();
         let mut scratch = resting(&self.resting).unwrap_or_else(|| Scratch::new(self));
         work(&mut scratch);
+        if scratch.is_oversized() {
+            return;
+        }
         let mut pool = self.resting.lock().unwrap_or_else(|it| it.into_inner());
         if pool.len() < MAX_RESTING {
             pool.push(scratch);

@@ -61,6 +61,10 @@ impl Scratch {
         [self.tok2vec.as_ref().map_or(&[], |tok2vec| &tok2vec.vectors), &self.scorer.scores]
     }
 
+    pub(super) fn is_oversized(&self) -> bool {
+        self.pieces.capacity() > MAX_TOKENS_KEPT || self.lexicon.len() > 2 * MAX_REMEMBERED
+    }
+
     /// Keeps the memory bounded. Only between texts: the pieces of a text point at words.
     fn forget_if_full(&mut self) {
         let remembered = [self.lexicon.len(), self.chunks.len(), self.memo.len(), self.lemmas.len()];
@@ -75,6 +79,9 @@ impl Scratch {
         }
     }
 }
+
+/// A memory that has held more tokens is not kept: it has grown with them. Long news has thousands.
+const MAX_TOKENS_KEPT: usize = 50_000;
 
 /// The annotations of one text after the other.
 #[derive(Default)]

@@ -31,11 +31,15 @@ pub(super) fn open(path: &Path) -> Result<Pipeline, OpenError> {
         let what = format!("the language is {language:?}; only English pipelines are read");
         return Err(OpenError::unsupported("pipeline", "config.cfg", what));
     }
-    let tables = LexemeTables {
-        norms: read_norms(&archive)?,
-        vectors: Vectors::open(&archive)?,
-        ..Default::default()
-    };
+    let components = config.components()?;
+    // The vectors are half of all the bytes: the other large files are read beside them.
+    let (vectors, prepared) = std::thread::scope(|scope| {
+        let vectors = scope.spawn(|| Vectors::open(&archive));
+        let prepared = Prepared::read(&archive, &config, &components, &language);
+        (vectors.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)), prepared)
+    });
+    let (vectors, mut prepared) = (vectors?, prepared?);
+    let tables = LexemeTables { norms: read_norms(&archive)?, vectors, ..Default::default() };
     let (tokenizer, tables, fixed) = tokenizer::open(&archive, tables)?;
     let mut pipeline = Pipeline {
         name: pipeline_name(&meta),
@@ -51,24 +55,61 @@ pub(super) fn open(path: &Path) -> Result<Pipeline, OpenError> {
         set: InstructionSet::detect(),
         resting: Mutex::new(Vec::new()),
     };
-    for component in config.components()? {
-        add(&mut pipeline, &archive, &config, &component, &language)?;
+    for component in &components {
+        add(&mut pipeline, &mut prepared, &archive, &config, component)?;
     }
     Ok(pipeline)
+}
+
+/// What can be read before the words' tables are.
+#[derive(Default)]
+struct Prepared {
+    weights: HashMap<String, Weights>,
+    lemmatizers: HashMap<String, Lemmatizer>,
+}
+
+impl Prepared {
+    fn read(
+        archive: &Archive,
+        config: &Config,
+        components: &[String],
+        language: &str,
+    ) -> Result<Prepared, OpenError> {
+        let mut prepared = Prepared::default();
+        for name in components {
+            match config.text(&format!("components.{name}"), "factory").unwrap_or_default() {
+                "tok2vec" | "parser" | "ner" => {
+                    let file = format!("{name}/model");
+                    let weights = Weights::read(name, &file, &archive.read(name, &file)?)?;
+                    prepared.weights.insert(name.clone(), weights);
+                }
+                "lemmatizer" => {
+                    let lemmatizer = Lemmatizer::open(archive, config, name, language)?;
+                    prepared.lemmatizers.insert(name.clone(), lemmatizer);
+                }
+                _ => {}
+            }
+        }
+        Ok(prepared)
+    }
+
+    fn weights(&mut self, name: &str) -> Result<Weights, OpenError> {
+        // A name that is listed twice finds its weights taken.
+        let listed_twice = || OpenError::damaged(name, "config.cfg", "the component is listed twice");
+        self.weights.remove(name).ok_or_else(listed_twice)
+    }
 }
 
 /// Opens one component of the config's pipeline.
 fn add(
     pipeline: &mut Pipeline,
+    prepared: &mut Prepared,
     archive: &Archive,
     config: &Config,
     name: &str,
-    language: &str,
 ) -> Result<(), OpenError> {
     let factory = config.text(&format!("components.{name}"), "factory").unwrap_or_default();
-    let model = format!("{name}/model");
     let section = format!("components.{name}.model");
-    let read_weights = || Weights::read(name, &model, &archive.read(name, &model)?);
     // Whether the component listens to the shared network, as its config says.
     let listens = || {
         let kind = config.text(&format!("{section}.tok2vec"), "@architectures").unwrap_or_default();
@@ -85,17 +126,17 @@ fn add(
     };
     match factory {
         "tok2vec" => {
-            let weights = read_weights()?;
+            let weights = prepared.weights(name)?;
             pipeline.tok2vec = Some(Tok2Vec::read(name, &section, config, &weights, &pipeline.tables)?);
         }
         "tagger" => pipeline.tagger = Some(Tagger::open(archive, config, name, expect_shared(None)?)?),
         "parser" => {
-            let parser = Parser::open(archive, config, name, &read_weights()?)?;
+            let parser = Parser::open(archive, config, name, &prepared.weights(name)?)?;
             expect_shared(Some(parser.width()))?;
             pipeline.parser = Some(parser);
         }
         "ner" => {
-            let weights = read_weights()?;
+            let weights = prepared.weights(name)?;
             let recognizer = Recognizer::open(archive, config, name, &weights)?;
             let own = if listens() {
                 expect_shared(Some(recognizer.width()))?;
@@ -111,7 +152,7 @@ fn add(
             pipeline.recognizer = Some((recognizer, own));
         }
         "attribute_ruler" => pipeline.ruler = Ruler::open(archive, name)?,
-        "lemmatizer" => pipeline.lemmatizer = Some(Lemmatizer::open(archive, config, name, language)?),
+        "lemmatizer" => pipeline.lemmatizer = prepared.lemmatizers.remove(name),
         other => {
             let what = format!("the component {name:?} is made by {other:?}");
             return Err(OpenError::unsupported(name, "config.cfg", what));
