@@ -40,12 +40,7 @@ impl Archive {
             return match found.len() {
                 1 => Ok(Archive::Directory(found.remove(0))),
                 0 => Err(no_config(&shown)),
-                _ => Err(OpenError::new(
-                    "pipeline",
-                    &shown,
-                    format!("{} pipelines lie below this directory", found.len()),
-                    "name the directory of one of them, the one that holds config.cfg",
-                )),
+                count => Err(several(&shown, count)),
             };
         }
         let unreadable = |what: String| {
@@ -62,8 +57,12 @@ impl Archive {
                 root.matches('/').count() <= MAX_DEPTH && !root.split('/').any(|part| part == "..")
             })
             .collect();
-        roots.sort_by_key(|root| (root.matches('/').count(), root.clone()));
-        let root = roots.into_iter().next().ok_or_else(|| no_config(&shown))?;
+        roots.sort();
+        let root = match roots.len() {
+            1 => roots.remove(0),
+            0 => return Err(no_config(&shown)),
+            count => return Err(several(&shown, count)),
+        };
         Ok(Archive::Zip { zip: Box::new(Mutex::new(zip)), root })
     }
 
@@ -142,5 +141,14 @@ fn no_config(shown: &str) -> OpenError {
         shown,
         "holds no config.cfg",
         "give a spaCy v3 pipeline: its directory, its .whl or a .zip of it",
+    )
+}
+
+fn several(shown: &str, count: usize) -> OpenError {
+    OpenError::new(
+        "pipeline",
+        shown,
+        format!("{count} pipelines lie in it"),
+        "name the directory of one of them, the one that holds config.cfg",
     )
 }

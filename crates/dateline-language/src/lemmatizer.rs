@@ -15,6 +15,8 @@ use crate::strings::string_id;
 pub(crate) struct Lemmatizer {
     /// By string id of the part of speech in lower case.
     by_pos: HashMap<u64, Tables>,
+    /// Whether lemmas that rules set before are put aside.
+    pub(crate) overwrites: bool,
 }
 
 #[derive(Default)]
@@ -76,7 +78,8 @@ impl Lemmatizer {
             }
             Some(())
         })?;
-        Ok(Lemmatizer { by_pos })
+        let overwrites = config.get(&format!("components.{name}"), "overwrite");
+        Ok(Lemmatizer { by_pos, overwrites: overwrites.and_then(|it| it.as_bool()) == Some(true) })
     }
 
     /// The lemma of a word: its text, the same in lower case, its part of speech and morphology.

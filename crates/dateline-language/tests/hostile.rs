@@ -283,6 +283,9 @@ fn code_and_languages_that_are_not_ours_are_refused() {
     assert_eq!(what, "pipeline: config.cfg: the language is \"fr\"; only English pipelines are read");
     let what = refusal("factory", "config.cfg", swap("factory = \"ner\"", "factory = \"my_code\""));
     assert_eq!(what, "ner: config.cfg: the component \"ner\" is made by \"my_code\"");
+    let order = swap("[\"tok2vec\", \"tagger\", \"parser\",", "[\"tok2vec\", \"parser\", \"tagger\",");
+    let what = refusal("order", "config.cfg", order);
+    assert!(what.starts_with("tagger: config.cfg: \"tagger\" stands after what needs it"), "{what}");
     let what = refusal("words", "tok2vec/model", swap("SUFFIX", "SUFFEX"));
     assert!(what.contains("words are embedded by \"SUFFEX\""), "{what}");
 }

@@ -11,6 +11,7 @@ pub(crate) const LANES: usize = 16;
 
 /// What the machine can do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(not(target_arch = "x86_64"), allow(dead_code))]
 pub(crate) enum InstructionSet {
     Avx512,
     Avx2,

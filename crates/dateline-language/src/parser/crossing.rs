@@ -18,25 +18,30 @@ pub(super) fn restore(tree: &mut Tree, decorated: &[Option<(RelationId, Relation
         let Some((plain, wanted)) = decorated[usize::from(tree.relations[word])] else { continue };
         let word = word as u32;
         let head = find_head(tree, &children, is_space, word, wanted);
-        children.move_word(word, tree.heads[word as usize], head);
+        children.add(word, head);
         tree.heads[word as usize] = head;
         tree.relations[word as usize] = plain;
     }
     tree.find_edges();
 }
 
+/// How many words are searched at most. Below one head of real prose there are a few hundred; with the
+/// bound, a text that is one endless sentence is parsed in linear time as well.
+const MAX_SEARCHED: usize = 4096;
+
 fn find_head(tree: &Tree, children: &Children, is_space: &[bool], word: u32, wanted: RelationId) -> u32 {
     let head = tree.heads[word as usize];
     let mut queue = vec![head];
     let mut seen = 0;
-    // A tree is searched in as many steps as it has words.
-    while seen < queue.len() && seen < tree.heads.len() {
+    while seen < queue.len() && queue.len() < MAX_SEARCHED {
         let parent = queue[seen];
         seen += 1;
+        // Only what lay between the edges before any arc was moved is looked at, as in spaCy.
+        let (first, last) = tree.edges[parent as usize];
         for &child in children.below(parent) {
-            // Only what lay between the edges before any arc was moved is looked at, as in spaCy.
-            let (first, last) = tree.edges[parent as usize];
-            if !(first..=last).contains(&child) || is_space[child as usize] || child == word {
+            let has_moved_away = tree.heads[child as usize] != parent;
+            let is_outside = !(first..=last).contains(&child);
+            if has_moved_away || is_outside || is_space[child as usize] || child == word {
                 continue;
             }
             if tree.relations[child as usize] == wanted {
@@ -48,7 +53,7 @@ fn find_head(tree: &Tree, children: &Children, is_space: &[bool], word: u32, wan
     head
 }
 
-/// Children of each word in text order, kept up to date as arcs move.
+/// Words that hang or hung on each word, in text order.
 struct Children(Vec<Vec<u32>>);
 
 impl Children {
@@ -66,11 +71,10 @@ impl Children {
         &self.0[head as usize]
     }
 
-    fn move_word(&mut self, word: u32, from: u32, to: u32) {
-        self.0[from as usize].retain(|&child| child != word);
-        if to != word {
-            let children = &mut self.0[to as usize];
-            let at = children.partition_point(|&child| child < word);
+    fn add(&mut self, word: u32, head: u32) {
+        let children = &mut self.0[head as usize];
+        let at = children.partition_point(|&child| child < word);
+        if head != word && children.get(at) != Some(&word) {
             children.insert(at, word);
         }
     }

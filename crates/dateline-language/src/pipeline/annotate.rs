@@ -207,7 +207,8 @@ fn join(
         }
         let effects = &scratch.effects[index];
         let [tag, relation] = tag_and_relation(pipeline, &scratch.tags, tree, index);
-        let lemma = match (effects.lemma(), &pipeline.lemmatizer) {
+        let ruled = effects.lemma().filter(|_| !pipeline.lemmatizer.as_ref().is_some_and(|it| it.overwrites));
+        let lemma = match (ruled, &pipeline.lemmatizer) {
             (Some(lemma), _) => value(lemma),
             (None, None) => SmolStr::default(),
             (None, Some(lemmatizer)) => {

@@ -32,6 +32,7 @@ pub(super) fn open(path: &Path) -> Result<Pipeline, OpenError> {
         return Err(OpenError::unsupported("pipeline", "config.cfg", what));
     }
     let components = config.components()?;
+    check_order(&config, &components)?;
     // The vectors are half of all the bytes: the other large files are read beside them.
     let (vectors, prepared) = std::thread::scope(|scope| {
         let vectors = scope.spawn(|| Vectors::open(&archive));
@@ -59,6 +60,32 @@ pub(super) fn open(path: &Path) -> Result<Pipeline, OpenError> {
         add(&mut pipeline, &mut prepared, &archive, &config, component)?;
     }
     Ok(pipeline)
+}
+
+/// The order in which components run here, by factory; names are found after the parser.
+const ORDER: [&str; 5] = ["tok2vec", "tagger", "parser", "attribute_ruler", "lemmatizer"];
+
+/// Refuses a pipeline that runs its components in another order, or one kind twice.
+fn check_order(config: &Config, components: &[String]) -> Result<(), OpenError> {
+    let factory = |name: &String| config.text(&format!("components.{name}"), "factory").unwrap_or_default();
+    let mut reached = 0;
+    let mut has_names = false;
+    for name in components {
+        let factory = factory(name);
+        if let Some(at) = ORDER.iter().position(|&it| it == factory) {
+            if at < reached || (has_names && factory == "parser") {
+                let what = format!("{name:?} stands after what needs it, or is the second of its kind");
+                return Err(OpenError::unsupported(name, "config.cfg", what));
+            }
+            reached = at + 1;
+        } else if factory == "ner" {
+            if has_names {
+                return Err(OpenError::unsupported(name, "config.cfg", "it is the second of its kind"));
+            }
+            has_names = true;
+        }
+    }
+    Ok(())
 }
 
 /// What can be read before the words' tables are.
