@@ -17,6 +17,31 @@ use crate::grammar::{lemma, relation};
 /// A pronoun or nominal reaches back this many sentences.
 const MEMORY: u32 = 8;
 
+/// Nouns that, after "the", take up an organization of their own sector.
+const ANAPHORS: &[&str] = &[
+    "party",
+    "body",
+    "court",
+    "bank",
+    "union",
+    "movement",
+    "militia",
+    "bloc",
+    "alliance",
+    "ministry",
+    "network",
+    "institute",
+    "university",
+    "commission",
+    "council",
+    "army",
+    "force",
+];
+
+/// Nouns that take up an organization of any sector.
+const ANAPHORS_OF_ANY: &[&str] =
+    &["group", "organization", "organisation", "company", "firm", "agency", "newspaper", "paper"];
+
 /// An entity in the making.
 pub(crate) struct Gathered {
     pub name: String,
@@ -124,28 +149,18 @@ impl Gathering<'_> {
                 entity.titles.iter().any(|(span, _)| same_role(&self.document.text[*span], title))
                     || entity.table_offices.iter().any(|office| same_role(&office.to_lowercase(), title))
             });
+            let begins_with_the =
+                self.document.text[draft.span].get(..4).is_some_and(|the| the.eq_ignore_ascii_case("the "));
             let anaphor = match entity.kind {
-                Kind::Organization => matches!(
-                    head,
-                    "group"
-                        | "organization"
-                        | "organisation"
-                        | "agency"
-                        | "company"
-                        | "party"
-                        | "body"
-                        | "court"
-                        | "bank"
-                        | "union"
-                        | "movement"
-                        | "militia"
-                        | "bloc"
-                        | "alliance"
-                        | "ministry"
-                        | "newspaper"
-                        | "firm"
-                        | "network"
-                ),
+                Kind::Organization => {
+                    let sectors_agree = match (entity.description.sector, draft.description.sector) {
+                        (Some(theirs), Some(ours)) => theirs == ours,
+                        _ => ANAPHORS_OF_ANY.contains(&head),
+                    };
+                    sectors_agree
+                        && begins_with_the
+                        && (ANAPHORS.contains(&head) || ANAPHORS_OF_ANY.contains(&head))
+                }
                 Kind::Person => {
                     matches!(head, "man" | "woman" | "leader") && entity.name_form == MentionForm::Name
                 }
