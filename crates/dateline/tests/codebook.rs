@@ -10,13 +10,14 @@ use std::sync::Arc;
 use std::{env, fs};
 
 use dateline::{Codebook, Example, Gazetteer, Outcome, Pipeline, Reader, check_example};
+use dateline_parts::{Cache, find_gazetteer, find_weights};
 use libtest_mimic::{Arguments, Failed, Trial};
 
 fn main() -> ExitCode {
     let arguments = Arguments::from_args();
     let codebook = Codebook::embedded();
     let pages = codebook.pages.clone();
-    let reader = Arc::new(Reader { pipeline: pipeline(), codebook, gazetteer: Gazetteer::embedded() });
+    let reader = Arc::new(reader(codebook));
     if env::var_os("UPDATE").is_some() || env::var_os("MARK").is_some() {
         for page in &pages {
             let wanted = |example: &&Example| {
@@ -85,11 +86,14 @@ fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../../codebook")
 }
 
-fn pipeline() -> Pipeline {
-    let cache = env::var_os("XDG_CACHE_HOME").map(PathBuf::from);
-    let cache = cache.or_else(|| Some(env::home_dir()?.join(".cache"))).unwrap_or_default();
-    let weights = env::var_os("DATELINE_WEIGHTS")
-        .map_or_else(|| cache.join("dateline/weights/en_core_web_md-3.8.0"), PathBuf::from);
-    Pipeline::open(&weights)
-        .unwrap_or_else(|error| panic!("{error}\nhint: get the weights: cargo xtask fetch"))
+/// The weights and places in the cache, or where `DATELINE_WEIGHTS` and `DATELINE_GAZETTEER` say.
+fn reader(codebook: Codebook) -> Reader {
+    let cache = Cache::from_environment().unwrap_or_else(|error| panic!("{error}"));
+    let weights = find_weights(&cache, None).unwrap_or_else(|error| panic!("{error}"));
+    let places = find_gazetteer(&cache, None).unwrap_or_else(|error| panic!("{error}"));
+    Reader {
+        pipeline: Pipeline::open(&weights).unwrap_or_else(|error| panic!("{error}")),
+        codebook,
+        gazetteer: Gazetteer::open(&places).unwrap_or_else(|error| panic!("{error}")),
+    }
 }

@@ -47,6 +47,28 @@ pub(crate) struct Describer<'a> {
     pub today: Option<Date>,
 }
 
+/// People who, told only by their country, are of its government.
+const OF_STATE: &[&str] = &[
+    "leader",
+    "official",
+    "spokesman",
+    "spokeswoman",
+    "spokesperson",
+    "representative",
+    "envoy",
+    "delegation",
+    "delegate",
+    "negotiator",
+    "chief",
+    "diplomat",
+    "authority",
+    "leadership",
+    "side",
+    "ally",
+    "mediator",
+    "counterpart",
+];
+
 /// Words that take what they are from what they are of.
 const MEMBERSHIP: &[&str] = &[
     "member",
@@ -142,7 +164,12 @@ impl Describer<'_> {
             return Description::default();
         }
         let mut description = self.by_name(head);
-        let role = self.role_at(head);
+        // The table's word on a known organization stands: the European Union is no labour union.
+        let is_known = matches!(
+            self.names.of(head),
+            Some(Known::Organization(_) | Known::Country(_) | Known::Capital(_))
+        );
+        let role = (!is_known).then(|| self.role_at(head)).flatten();
         if let Some((role, title)) = role {
             description.is_person |= role.kind == RoleKind::Person;
             description.title = Some(title);
@@ -155,10 +182,19 @@ impl Describer<'_> {
         if takes_sector && around.sector.is_some() && self.names.of(head).is_none() {
             description.sector = around.sector;
         }
+        // "the Cuban leader", "Israeli officials": a state's, so of its government.
+        let is_vague = matches!(description.sector, None | Some(Sector::Unk | Sector::Cvl));
+        if is_vague && description.country.is_some() && OF_STATE.contains(&lemma(self.document, head)) {
+            description.sector = Some(Sector::Gov);
+        }
         if description.is_former && description.sector.is_some() {
             description.sector = Some(Sector::Eli);
         }
         description
+    }
+
+    fn is_state(&self, id: TokenId) -> bool {
+        matches!(self.names.of(id), Some(Known::Country(_) | Known::Demonym(_) | Known::Capital(_)))
     }
 
     /// What the gazetteer says of the name that `head` is part of.
@@ -268,7 +304,12 @@ impl Describer<'_> {
                         let leader = self.document.children(child).first();
                         leader.map(|&leader| self.describe_to(leader, depth - 1)).unwrap_or_default()
                     } else {
-                        self.describe_to(child, depth - 1)
+                        let mut side = self.describe_to(child, depth - 1);
+                        // A state lends its country; its army is no government for that.
+                        if self.is_state(child) {
+                            side.sector = None;
+                        }
+                        side
                     }
                 }
                 _ => continue,
@@ -282,7 +323,7 @@ impl Describer<'_> {
             let takes_sector = matches!(preposition, "of" | "at" | "for" | "from" | "with");
             for object in prepositional_objects(self.document, head, preposition).into_iter().take(1) {
                 let mut below = self.describe_to(object, depth - 1);
-                if !takes_sector {
+                if !takes_sector || self.is_state(object) {
                     below.sector = None;
                 }
                 found = found.or(below);

@@ -1,7 +1,7 @@
 //! Circumstance: when and where an event happened and how many people it concerned, from the words
 //! that hang on its clause.
 
-use dateline_document::{Counts, Document, EventDate, EventPlace, PlaceForm, PlaceId, TokenId};
+use dateline_document::{Counts, Document, EventDate, EventPlace, PlaceForm, PlaceId, Status, TokenId};
 
 use super::Story;
 use crate::grammar::{is_noun, is_verb, lemma, relation};
@@ -34,12 +34,15 @@ const REPORTING: &[&str] = &[
     "allege",
 ];
 
+/// What a step up to the next clause weighs, against a step down inside one.
+const STEP: usize = 4;
+
 /// Steps from the trigger up to the clause that a circumstance hangs on, `None` where it hangs elsewhere.
 fn distance(document: &Document, trigger: TokenId, modifier: TokenId) -> Option<usize> {
     let mut clause = trigger;
     for steps in 0..6 {
         if let Some(depth) = depth_below(document, clause, modifier, trigger) {
-            return Some(steps * 4 + depth);
+            return Some(steps * STEP + depth);
         }
         let head = document.head(clause)?;
         let link = relation(document, clause);
@@ -80,7 +83,7 @@ fn depth_below(document: &Document, clause: TokenId, modifier: TokenId, trigger:
 }
 
 /// The nearest date expression of the trigger's own clause, else of the clause above it.
-pub(crate) fn date_of(story: &Story, trigger: TokenId) -> Option<EventDate> {
+pub(crate) fn date_of(story: &Story, trigger: TokenId, status: Status) -> Option<EventDate> {
     let document = story.document;
     let sentence = document.sentence_of(trigger).span;
     let first = story.dates.partition_point(|date| date.span.start < sentence.start);
@@ -91,6 +94,11 @@ pub(crate) fn date_of(story: &Story, trigger: TokenId) -> Option<EventDate> {
             let interval = date.interval?;
             let head = document.head_of_span(date.span)?;
             let distance = distance(document, trigger, head)?;
+            // "on Friday pledged to send": the pledge's day is not the sending's.
+            let is_open = matches!(status, Status::Planned | Status::Demanded | Status::Possible);
+            if is_open && distance >= STEP && head < trigger {
+                return None;
+            }
             let gap = head.0.abs_diff(trigger.0) as usize;
             Some((distance, gap, EventDate { span: Some(date.span), interval }))
         })

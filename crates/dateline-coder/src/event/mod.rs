@@ -81,7 +81,12 @@ fn best_reading(story: &Story, id: TokenId) -> Vec<Draft> {
             continue;
         }
         let actors = parties(story, &found, &rule.actor, &[]);
-        let recipients = parties(story, &found, &rule.recipient, &actors);
+        let mut recipients = parties(story, &found, &rule.recipient, &actors);
+        // "France and Italy trained together": each with the other.
+        let is_mutual = rule.recipient.iter().any(|path| rule.actor.contains(path));
+        if recipients.is_empty() && is_mutual && actors.len() > 1 {
+            recipients = actors.clone();
+        }
         if recipients.is_empty() && (page.needs_recipient || actors.is_empty()) {
             continue;
         }
@@ -152,6 +157,7 @@ fn drafts_of(story: &Story, reading: Reading) -> Vec<Draft> {
         let is_own = rule_name.starts_with(page.file.as_str());
         let cameo = is_own.then(|| rule.cameo.clone()).flatten();
         let intensity = is_own.then_some(rule.intensity).flatten();
+        let status = status::status_of(story.document, found.head, part);
         let mut event = Event {
             cameo: cameo
                 .or_else(|| mode_page.and_then(|mode| mode.cameo.clone()))
@@ -163,12 +169,12 @@ fn drafts_of(story: &Story, reading: Reading) -> Vec<Draft> {
             event_type,
             mode,
             contexts: Vec::new(),
-            status: status::status_of(story.document, found.head, part),
+            status,
             trigger: found.span(story.document),
             sentence: story.document.sentence_of(found.head).span,
             actors: actors.clone(),
             recipients: recipients.clone(),
-            date: circumstance::date_of(story, found.head),
+            date: circumstance::date_of(story, found.head, status),
             place: circumstance::place_of(story, found.head),
             counts: circumstance::counts_of(story, found.head),
             quote: quote_around(story, found.head),
@@ -177,12 +183,26 @@ fn drafts_of(story: &Story, reading: Reading) -> Vec<Draft> {
             confidence: 0.0,
             rule: rule_name,
         };
+        if event.place.as_ref().is_some_and(|place| is_goal(story, &event, place)) {
+            event.place = None;
+        }
         event.contexts = context::contexts_of(story, &event);
         sector_of_states(story, &mut event);
         event.confidence = confidence(&event, rank, part);
         Some(Draft { head: found.head, form: found.form, event, others: found.others.clone(), light_verb })
     };
     codings.into_iter().filter_map(make).collect()
+}
+
+/// "sold to Serbia", "lashed out at Washington": whom it is for is not where it was.
+fn is_goal(story: &Story, event: &Event, place: &dateline_document::EventPlace) -> bool {
+    let span = story.places[place.place.0 as usize].span;
+    let mut parties = event.recipients.iter().chain(&event.actors);
+    let preposition = story.document.head_of_span(span).and_then(|head| story.document.head(head));
+    event.event_type != "CONSULT"
+        && parties.any(|party| party.span.overlaps(span))
+        && preposition
+            .is_some_and(|word| matches!(story.document.word(word), "to" | "into" | "on" | "at" | "over"))
 }
 
 /// The mode of the rule; else the first whose condition holds; else one whose words stand in the clause.

@@ -20,7 +20,7 @@ pub(crate) fn fillers(document: &Document, actors: &Actors, found: &Found, path:
         (RolePath::Object, TriggerForm::Noun) => noun_objects(document, head, actors),
         // "critical of the court": the bearer of an adjective.
         (RolePath::Subject | RolePath::Object, TriggerForm::Adjective) => bearer(document, head),
-        (RolePath::Preposition(word), _) => after_preposition(document, found, word),
+        (RolePath::Preposition(word), _) => after_preposition(document, actors, found, word),
         (RolePath::Complement, _) => complements(document, found)
             .into_iter()
             .flat_map(|below| concerned(document, actors, below))
@@ -31,7 +31,7 @@ pub(crate) fn fillers(document: &Document, actors: &Actors, found: &Found, path:
 }
 
 /// Looks below the trigger's head first, then below its other words, its object, and the light verb above.
-fn after_preposition(document: &Document, found: &Found, word: &str) -> Vec<TokenId> {
+fn after_preposition(document: &Document, actors: &Actors, found: &Found, word: &str) -> Vec<TokenId> {
     let mut places = vec![found.head];
     places.extend(&found.others);
     match found.form {
@@ -56,14 +56,19 @@ fn after_preposition(document: &Document, found: &Found, word: &str) -> Vec<Toke
     if is_noun(document, found.head) && relation(document, found.head) == "conj" {
         places.extend(document.head(found.head));
     }
+    let mut found_first = Vec::new();
     for place in places {
         let there = prepositional_objects(document, place, word);
         let there: Vec<_> = there.into_iter().filter(|id| *id != found.head).collect();
-        if !there.is_empty() {
+        // "opened an embassy in Rwanda in 2019": the year is nobody.
+        if there.iter().any(|&id| actors.party(id).is_some()) {
             return there;
         }
+        if found_first.is_empty() {
+            found_first = there;
+        }
     }
-    Vec::new()
+    found_first
 }
 
 fn bearer(document: &Document, adjective: TokenId) -> Vec<TokenId> {
@@ -105,13 +110,18 @@ pub(crate) fn complements(document: &Document, found: &Found) -> Vec<TokenId> {
     below
 }
 
-/// Whom a complement concerns: its own subject ("demanded that *the army* leave"), else its object,
-/// else whom it is for, to, with or against.
+/// Whom a complement concerns: its object, else whom it is for, to, with or against.
 fn concerned(document: &Document, actors: &Actors, below: TokenId) -> Vec<TokenId> {
-    let own = document.children(below).iter().copied().filter(|&child| {
-        matches!(relation(document, child), "nsubj" | "nsubjpass") && actors.party(child).is_some()
-    });
-    let own: Vec<_> = own.flat_map(|subject| conjuncts(document, subject)).collect();
+    // "demanded that Israel withdraw", "condemned Israel's raid": whose deed it is or would be.
+    let mut own: Vec<TokenId> = match is_verb(document, below) {
+        true => {
+            let subjects = document.children(below).iter().copied();
+            let subjects = subjects.filter(|&id| matches!(relation(document, id), "nsubj" | "nsubjpass"));
+            subjects.flat_map(|id| conjuncts(document, id)).collect()
+        }
+        false => noun_subjects(document, below, actors),
+    };
+    own.retain(|&id| actors.party(id).is_some());
     if !own.is_empty() {
         return own;
     }
@@ -126,14 +136,18 @@ fn concerned(document: &Document, actors: &Actors, below: TokenId) -> Vec<TokenI
     let mut places = vec![below];
     places.extend(document.children_by(below, "dobj"));
     for place in places {
-        for word in ["to", "with", "against", "on", "for", "from", "by", "in", "into"] {
+        for word in ["to", "with", "between", "against", "on", "for", "from", "by", "in", "into"] {
             let there = prepositional_objects(document, place, word);
             if there.iter().any(|&id| actors.party(id).is_some()) {
                 return there;
             }
         }
     }
-    Vec::new()
+    // "vowed to help rebuild Iraq".
+    match document.child(below, "xcomp").filter(|_| is_verb(document, below)) {
+        Some(next) => concerned(document, actors, next),
+        None => Vec::new(),
+    }
 }
 
 fn modifiers(document: &Document, head: TokenId) -> Vec<TokenId> {

@@ -12,6 +12,32 @@ use crate::grammar::{is_noun, is_verb, lemma, lemmas, light_use, relation};
 /// How far up the tree a status is looked for.
 const REACH: usize = 10;
 
+/// Nouns of saying: refused or denied, the words were still spoken.
+const UTTERANCES: &[&str] = &[
+    "accusation",
+    "allegation",
+    "demand",
+    "offer",
+    "call",
+    "proposal",
+    "request",
+    "appeal",
+    "claim",
+    "criticism",
+    "threat",
+    "charge",
+    "complaint",
+    "plea",
+    "invitation",
+    "warning",
+    "ultimatum",
+    "suggestion",
+    "petition",
+    "apology",
+    "condemnation",
+    "statement",
+];
+
 /// The status of what `trigger` tells, standing in a part of the page of this role.
 pub(crate) fn status_of(document: &Document, trigger: TokenId, part: Option<PartRole>) -> Status {
     let own = match is_verb(document, trigger) || document.token(trigger).tag.starts_with("VB") {
@@ -185,12 +211,18 @@ fn above(document: &Document, trigger: TokenId, part: Option<PartRole>) -> Optio
                 | "acomp"
                 | "dative"
         );
+        // "is to visit".
+        if link == "xcomp" && lemma(document, head) == "be" && has_to(document, at) {
+            return Some(Status::Planned);
+        }
         if link == "pobj" || link == "pcomp" {
             if let Some(status) = by_preposition(document, head) {
                 return Some(status);
             }
         } else if governs && link != "prep" || link == "prep" && takes_prepositions(document, head) {
             match by_attitude(document, head) {
+                // A rejected offer was made all the same.
+                Some(Status::Denied) if UTTERANCES.contains(&lemma(document, at)) && link != "xcomp" => {}
                 Some(Status::Ongoing) => ongoing = Some(Status::Ongoing),
                 Some(status) => return Some(status),
                 None => {}
@@ -240,12 +272,17 @@ fn takes_prepositions(document: &Document, head: TokenId) -> bool {
 
 fn by_attitude(document: &Document, governor: TokenId) -> Option<Status> {
     let attitude = lemmas(document, governor).iter().find_map(|lemma| attitude(lemma))?;
-    let is_negated = document.children(governor).iter().any(|&child| relation(document, child) == "neg");
+    let is_negated = document.children(governor).iter().any(|&child| {
+        relation(document, child) == "neg"
+            || matches!(document.word(child).to_lowercase().as_str(), "never" | "no")
+    });
     match (attitude, is_negated) {
         (Attitude::Transparent, true) => Some(Status::Denied),
         (Attitude::Transparent, false) => None,
         (Attitude::Assigns(Status::Denied), true) => Some(Status::Possible),
-        (Attitude::Assigns(Status::Planned | Status::Ongoing), true) => Some(Status::Denied),
+        (Attitude::Assigns(Status::Planned | Status::Ongoing | Status::Demanded), true) => {
+            Some(Status::Denied)
+        }
         (Attitude::Assigns(status), _) => Some(status),
     }
 }

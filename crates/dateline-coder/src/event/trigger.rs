@@ -93,7 +93,9 @@ fn modifier(document: &Document, head: TokenId, anchor: TokenId, word: &str) -> 
 
 fn below(document: &Document, above: TokenId, word: &str) -> Option<TokenId> {
     let mut children = document.children(above).iter().copied();
-    let found = children.find(|&child| !is_subject(document, child) && is_word(document, child, word));
+    let found = children.find(|&child| {
+        !is_subject(document, child) && is_word(document, child, word) && !is_of_time(document, child)
+    });
     // "called a strike off", "under attack": the word may hang one step further down.
     found.or_else(|| {
         document
@@ -104,6 +106,16 @@ fn below(document: &Document, above: TokenId, word: &str) -> Option<TokenId> {
             .copied()
             .find(|&child| is_word(document, child, word))
     })
+}
+
+/// "called on Sunday" is not *call on*.
+fn is_of_time(document: &Document, preposition: TokenId) -> bool {
+    let Some(object) = document.child(preposition, "pobj") else { return false };
+    let next = document.names.partition_point(|name| name.end <= object);
+    document
+        .names
+        .get(next)
+        .is_some_and(|name| name.start <= object && matches!(name.label.as_str(), "DATE" | "TIME"))
 }
 
 fn is_subject(document: &Document, id: TokenId) -> bool {

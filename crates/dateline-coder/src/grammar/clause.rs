@@ -170,6 +170,9 @@ fn surface_subject(document: &Document, verb: TokenId, reach: usize) -> Option<T
         "acl" if document.token(verb).tag == "VBG" || document.token(verb).tag == "VBN" => Some(head),
         "acl" => owner(document, head, reach),
         "relcl" => Some(head),
+        // "the rebels are ready to talk".
+        "acomp" | "oprd" | "attr" if is_verb(document, head) => surface_subject(document, head, reach - 1),
+        "amod" => Some(head),
         "aux" | "auxpass" => surface_subject(document, head, reach - 1),
         _ => None,
     }

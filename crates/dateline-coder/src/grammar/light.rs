@@ -92,6 +92,18 @@ const DOER: &[&str] = &[
     "pursue",
     "press",
     "run",
+    "wrap",
+    "kick",
+    "conclude",
+    "cut",
+    "refuse",
+    "rule",
+    "skip",
+    "boycott",
+    "abandon",
+    "quit",
+    "want",
+    "consider",
     "keep",
     "put",
     "bring",
@@ -185,11 +197,13 @@ pub(crate) fn light_use(document: &Document, noun: TokenId) -> Option<LightUse> 
                     let doing = matches!(
                         pair,
                         ("engage", "in")
+                            | ("be", "in")
                             | ("participate", "in")
                             | ("take", "in")
                             | ("carry", "on")
                             | ("go", "on")
-                            | ("embark", "on")
+                            | ("embark" | "be" | "agree", "on")
+                            | ("walk" | "pull" | "back", "of")
                             | ("proceed", "with")
                             | ("respond", "with")
                             | ("retaliate", "with")
