@@ -169,10 +169,12 @@ impl Places {
     /// Every place of this name: main names before others, and within each the most populous
     /// first.
     pub fn named(&self, name: &str) -> Vec<GeoPlace<'_>> {
-        if name.len() > 200 || (is_capitals(name) && name.chars().count() < 3) {
+        let folded = fold(name);
+        // "U.S." is no village in France.
+        if name.len() > 200 || (is_capitals(name) && folded.chars().count() < 3) {
             return Vec::new();
         }
-        let Some(run) = self.names.get(fold(name)) else { return Vec::new() };
+        let Some(run) = self.names.get(folded) else { return Vec::new() };
         let (start, count) = ((run >> 16) as usize, (run & 0xffff) as usize);
         (start..start + count).filter_map(|posting| self.posted(posting)).collect()
     }

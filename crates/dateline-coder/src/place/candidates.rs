@@ -33,9 +33,9 @@ const REGION: f64 = 8.0;
 /// The divisions of our own table: states that English-language news names without their country.
 const DIVISION: f64 = 7.3;
 /// A capital is named more than its people would make it.
-const CAPITAL: f64 = 1.0;
+const CAPITAL: f64 = 1.5;
 /// A name that is not the place's main one is mostly somebody else's.
-const OTHER_NAME: f64 = -1.5;
+const OTHER_NAME: f64 = -2.0;
 /// Districts are named less than the towns in them.
 const DISTRICT: f64 = -1.0;
 /// English-language news is mostly of these, and their small towns are named in it.
@@ -51,10 +51,10 @@ pub(crate) fn candidates(name: &str, gazetteer: &Gazetteer) -> Vec<Candidate> {
     let known = division.and_then(|division| division.geonames);
     let bare = without_kind(name);
     let mut towns = gazetteer.places(name);
-    if let Some(bare) = bare.filter(|_| towns.is_empty()) {
+    if let Some((bare, is_division)) = bare.filter(|_| towns.is_empty() && found.is_empty()) {
         found.extend(gazetteer.region(bare).map(of_region));
         towns = gazetteer.places(bare);
-        towns.retain(|place| place.feature != Feature::Town);
+        towns.retain(|place| !is_division || place.feature != Feature::Town);
     }
     let with_weights =
         towns.iter().filter(|place| Some(place.geonames) != known).map(|place| of_town(place, gazetteer));
@@ -64,30 +64,15 @@ pub(crate) fn candidates(name: &str, gazetteer: &Gazetteer) -> Vec<Candidate> {
     found
 }
 
-/// "Anbar province" → "Anbar": the gazetteer's divisions go without the word for what they are.
-fn without_kind(name: &str) -> Option<&str> {
-    const KINDS: &[&str] = &[
-        "province",
-        "state",
-        "region",
-        "governorate",
-        "oblast",
-        "district",
-        "prefecture",
-        "county",
-        "territory",
-        "department",
-        "municipality",
-        "division",
-        "peninsula",
-        "island",
-        "islands",
-        "republic",
-        "city",
-        "town",
-    ];
+/// "Anbar province" → "Anbar", and whether only a division is meant: the gazetteer's go without the word for what
+/// they are.
+fn without_kind(name: &str) -> Option<(&str, bool)> {
+    const DIVISIONS: &str = "province state governorate oblast district prefecture county territory department municipality division";
+    const ANY: &str = "region peninsula island islands republic city town";
     let (bare, last) = name.rsplit_once(' ')?;
-    KINDS.contains(&fold(last).as_str()).then_some(bare)
+    let last = fold(last);
+    let is_in = |list: &str| list.split_whitespace().any(|kind| kind == last);
+    (is_in(DIVISIONS) || is_in(ANY)).then(|| (bare, is_in(DIVISIONS)))
 }
 
 pub(crate) fn of_country(country: &Country) -> Candidate {

@@ -23,9 +23,11 @@
 mod recognise;
 
 mod candidates;
+mod containers;
 mod resolve;
 
 mod pieces;
+mod words;
 
 use dateline_document::{Article, Document, PlaceMention};
 use dateline_gazetteer::Gazetteer;

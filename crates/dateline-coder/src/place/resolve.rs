@@ -11,6 +11,7 @@ use dateline_document::{Document, Place, PlaceForm, PlaceMention, Precision};
 use smol_str::SmolStr;
 
 use super::candidates::{Candidate, Kind};
+use super::containers::lies_in;
 use super::recognise::Toponym;
 
 /// How much a factor of ten in people counts against the story's geography.
@@ -30,7 +31,7 @@ pub(crate) fn resolve(document: &Document, toponyms: Vec<Toponym>) -> Vec<PlaceM
         let name = names.of_mention[at];
         let place =
             chosen[name].map(|candidate| placed(document, toponym, &names.list[name].candidates[candidate]));
-        let place = place.or_else(|| within_container(document, toponym, &toponyms, &names, &chosen));
+        let place = place.or_else(|| within_container(document, toponym, &names, &chosen));
         let span = toponym.part.map_or(toponym.span, |part| part.cover(toponym.span));
         PlaceMention { span, form: toponym.form, place }
     });
@@ -62,6 +63,13 @@ fn gather(toponyms: &[Toponym]) -> Names {
         let contained: Vec<bool> =
             toponym.candidates.iter().map(|candidate| lies_in(candidate, &container.candidates)).collect();
         if !contained.contains(&true) {
+            if toponym.candidates.iter().all(|candidate| candidate.kind == Kind::Town) {
+                // A place of this name that the gazetteer lacks: what it has lies elsewhere.
+                of_mention[at] = *by_key.entry((&toponym.key, Some(&container.key))).or_insert_with(|| {
+                    list.push(Name { candidates: Vec::new(), contained: Vec::new(), mentions: 1 });
+                    list.len() - 1
+                });
+            }
             continue;
         }
         let name = *by_key.entry((&toponym.key, Some(&container.key))).or_insert_with(|| {
@@ -86,29 +94,6 @@ fn gather(toponyms: &[Toponym]) -> Names {
         of_mention[at] = name;
     }
     Names { list, of_mention }
-}
-
-/// Whether one of the container's own candidates is what this place lies in.
-fn lies_in(candidate: &Candidate, containers: &[Candidate]) -> bool {
-    containers.iter().any(|container| {
-        let same_country =
-            candidate.place.country == container.place.country && container.place.country.is_some();
-        let is_itself =
-            candidate.place.geonames.is_some() && candidate.place.geonames == container.place.geonames;
-        if is_itself || !same_country {
-            return false;
-        }
-        match container.kind {
-            Kind::Country => candidate.kind != Kind::Country,
-            Kind::Division => {
-                let named = dateline_gazetteer::fold(&container.place.name);
-                candidate.kind >= Kind::Division
-                    && (candidate.admin1.as_deref() == Some(&named)
-                        || candidate.admin2.as_deref() == Some(&named))
-            }
-            _ => false,
-        }
-    })
 }
 
 /// A square of about a degree, some 100 km, as two numbers.
@@ -247,17 +232,15 @@ fn placed(document: &Document, toponym: &Toponym, candidate: &Candidate) -> Plac
 fn within_container(
     document: &Document,
     toponym: &Toponym,
-    toponyms: &[Toponym],
     names: &Names,
     chosen: &[Option<usize>],
 ) -> Option<Place> {
-    let container = toponym.container.filter(|_| toponym.candidates.is_empty())?;
+    let container = toponym.container?;
     let name = names.of_mention[container];
     let around = &names.list[name].candidates[chosen[name]?];
     let country: Option<SmolStr> = around.place.country.clone();
-    let printed = &document.text[toponyms.iter().find(|other| other.span == toponym.span)?.span];
     Some(Place {
-        name: printed.to_owned(),
+        name: document.text[toponym.span].to_owned(),
         country,
         admin1: around.place.admin1.clone(),
         latitude: around.place.latitude,
