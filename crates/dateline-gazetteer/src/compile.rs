@@ -271,19 +271,24 @@ fn gather(
             },
         );
     }
+    let english = english_names();
     for (index, division) in divisions.iter().enumerate() {
         let sum = sums[index + 1];
         let (Some(country), true) = (division.country, sum.towns > 0 && division.geonames > 0) else {
             continue;
         };
         let feature = if division.is_first_order { Feature::Admin1 } else { Feature::Admin2 };
+        let printed = english.get(&division.geonames).copied();
+        let name = printed.unwrap_or(&division.name);
+        let mut other_names = division.other_names.clone();
+        other_names.extend(printed.map(|_| division.name.clone()));
         let parent = division.parent.and_then(division_at).map(|parent| parent.geonames);
         places.insert(
             division.geonames,
             Entry {
                 geonames: division.geonames,
-                name: division.name.clone(),
-                other_names: division.other_names.clone(),
+                name: name.to_owned(),
+                other_names,
                 country,
                 latitude: sum.latitude / f64::from(sum.towns),
                 longitude: sum.longitude / f64::from(sum.towns),
@@ -296,6 +301,13 @@ fn gather(
     }
     set_known_middles(&mut places, &gazetteer);
     places
+}
+
+/// What news in English calls first-order divisions that the packages name in their own language.
+fn english_names() -> HashMap<u32, &'static str> {
+    const NAMES: &str = include_str!("../../../gazetteer/admin1-names.tsv");
+    let rows = NAMES.lines().skip(1).filter_map(|line| line.split_once('\t'));
+    rows.filter_map(|(geonames, name)| Some((geonames.parse().ok()?, name))).collect()
 }
 
 /// Where our own table knows a division's middle, that is better than its towns'.

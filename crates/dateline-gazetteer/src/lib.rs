@@ -70,7 +70,7 @@ impl Gazetteer {
         Ok(Gazetteer { tables: tables::embedded(), places: Some(Places::open(path)?) })
     }
 
-    /// Names the tables and the places: `"tables-1a2b3c4d+places-1-5e6f7a8b"`.
+    /// Names the tables and the places: `"tables-1a2b3c4d+places-2-5e6f7a8b"`.
     pub fn version(&self) -> String {
         let tables = format!("tables-{}", self.tables.digest);
         match &self.places {

@@ -20,11 +20,11 @@ use sha2::{Digest, Sha256};
 
 use crate::fold::{fold, is_capitals};
 
-/// The file's name; the number changes with the format.
-pub const PLACES_FILE: &str = "places-1.bin";
+/// The file's name; the number changes with the format, or with what is compiled into it.
+pub const PLACES_FILE: &str = "places-2.bin";
 
 pub(crate) const MAGIC: &[u8; 8] = b"DATELINE";
-pub(crate) const FORMAT: u32 = 1;
+pub(crate) const FORMAT: u32 = 2;
 pub(crate) const HEADER_BYTES: usize = 8 + 4 + 8 + 32;
 pub(crate) const COUNTS_BYTES: usize = 16;
 pub(crate) const NO_PLACE: u32 = u32::MAX;
@@ -161,7 +161,7 @@ impl Places {
         self.len() == 0
     }
 
-    /// "places-1-5e6f7a8b": the format and the first hex digits of the content's SHA-256.
+    /// "places-2-5e6f7a8b": the format and the first hex digits of the content's SHA-256.
     pub fn version(&self) -> String {
         format!("places-{FORMAT}-{}", self.digest)
     }

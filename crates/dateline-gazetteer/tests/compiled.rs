@@ -50,7 +50,7 @@ fn compile_aldens(folder: &Path) -> PathBuf {
         &sources.town_divisions,
         "Alden\t11\t1\t2\t800\t42.5\t-93.25\nAlden\t12\t2|3\t2\t9000\t45.5\t-93.5\nLowell\t14\t2\t2\t1000\t46.5\t-94.5\n",
     );
-    let out = folder.join("places-1.bin");
+    let out = folder.join("places-2.bin");
     let compiled = compile(&sources, &out).unwrap();
     assert_eq!(compiled.places, 7);
     assert_eq!(compiled.bytes, fs::metadata(&out).unwrap().len());

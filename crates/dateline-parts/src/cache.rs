@@ -8,7 +8,7 @@ use crate::manifest::{self, State};
 use crate::part::{Part, WEIGHTS_MD};
 
 /// The compiled gazetteer, below the cache. The number is the file's format.
-const GAZETTEER: &str = "gazetteer/places-1.bin";
+const GAZETTEER: &str = "gazetteer/places-2.bin";
 
 /// The folder that parts are kept in.
 #[derive(Clone, Debug, PartialEq, Eq)]

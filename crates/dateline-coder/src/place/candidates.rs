@@ -28,10 +28,10 @@ pub(crate) enum Kind {
 }
 
 /// A country is named as often as a city of so many people, as a power of ten: more than any.
-const COUNTRY: f64 = 8.5;
+const COUNTRY: f64 = 9.0;
 const REGION: f64 = 8.0;
 /// The divisions of our own table: states that English-language news names without their country.
-const DIVISION: f64 = 7.3;
+const DIVISION: f64 = 8.2;
 /// A capital is named more than its people would make it.
 const CAPITAL: f64 = 1.5;
 /// A name that is not the place's main one is mostly somebody else's.
@@ -69,10 +69,13 @@ pub(crate) fn candidates(name: &str, gazetteer: &Gazetteer) -> Vec<Candidate> {
 fn without_kind(name: &str) -> Option<(&str, bool)> {
     const DIVISIONS: &str = "province state governorate oblast district prefecture county territory department municipality division";
     const ANY: &str = "region peninsula island islands republic city town";
-    let (bare, last) = name.rsplit_once(' ')?;
-    let last = fold(last);
+    let (bare, printed) = name.rsplit_once(' ')?;
+    let last = fold(printed);
     let is_in = |list: &str| list.split_whitespace().any(|kind| kind == last);
-    (is_in(DIVISIONS) || is_in(ANY)).then(|| (bare, is_in(DIVISIONS)))
+    // "Anbar Province", but not "Ohio Department".
+    let is_name = matches!(last.as_str(), "department" | "division" | "city" | "town" | "republic");
+    let is_printed = !is_name || !printed.starts_with(char::is_uppercase);
+    (is_printed && (is_in(DIVISIONS) || is_in(ANY))).then(|| (bare, is_in(DIVISIONS)))
 }
 
 pub(crate) fn of_country(country: &Country) -> Candidate {

@@ -45,6 +45,8 @@ const LONGEST: usize = 8;
 const MOST: usize = 20_000;
 /// A town of so many people, as a power of ten, is known beyond its neighbours.
 const LARGE: f64 = 4.0;
+/// A town of so many is better known than anybody who bears its name.
+const METROPOLIS: f64 = 6.5;
 /// Countries, regions and the divisions of our own table weigh as much.
 const KNOWN_WELL: f64 = 7.0;
 
@@ -250,7 +252,7 @@ impl<'a> Reader<'a> {
         let is_given = is_known_well || self.sure.contains(&fold(name)) || self.opens_dateline(length);
         let is_contained = self.follows_comma(before);
         let is_somewhere = is_large && self.stands_in_a_place();
-        let Some(label) = self.label() else {
+        let Some(label) = self.label().filter(|label| !is_number(label)) else {
             return !self.is_somebody(length)
                 && !self.is_joined_to_a_name(length)
                 && (is_given || is_large && is_contained || is_somewhere && self.is_proper(length));
@@ -265,7 +267,9 @@ impl<'a> Reader<'a> {
                     || is_given && self.ends_a_body(label, length)
             }
             "PERSON" if whole => {
-                !self.is_somebody(length) && (is_given && !is_known_well || is_contained || is_somewhere)
+                let is_unmistakable =
+                    is_given && !is_known_well || largest >= METROPOLIS && !is_known_country(found);
+                !self.is_somebody(length) && (is_unmistakable || is_contained || is_somewhere)
             }
             "PERSON" => false,
             "NORP" => is_known_well,
@@ -300,6 +304,16 @@ impl<'a> Reader<'a> {
         let is_nothing_else = gazetteer.organization(name).is_none() && gazetteer.role(name).is_none();
         (is_word && is_nothing_else).then(|| (self.toponym(name, length, Vec::new()), length))
     }
+}
+
+/// The recogniser takes "U.S.-Iraq" for a number.
+fn is_number(label: &NamedSpan) -> bool {
+    matches!(label.label.as_str(), "CARDINAL" | "ORDINAL" | "QUANTITY" | "MONEY")
+}
+
+/// "Jordan", "Chad": given names, too.
+fn is_known_country(found: &[Candidate]) -> bool {
+    found.iter().any(|candidate| candidate.kind == Kind::Country)
 }
 
 /// What stands around a run of pieces.

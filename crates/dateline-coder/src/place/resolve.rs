@@ -115,10 +115,9 @@ impl<'a> Geography<'a> {
                 *self.states.entry((country, state)).or_default() += weight;
             }
         }
-        if candidate.kind == Kind::Town || candidate.admin2.is_some() || candidate.kind == Kind::Division {
-            if let Some(cell) = cell(&candidate.place) {
-                *self.cells.entry(cell).or_default() += weight;
-            }
+        // The middle of a state is nobody's neighbour.
+        if let Some(cell) = cell(&candidate.place).filter(|_| candidate.kind == Kind::Town) {
+            *self.cells.entry(cell).or_default() += weight;
         }
     }
 
