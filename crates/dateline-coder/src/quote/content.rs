@@ -32,7 +32,15 @@ pub(super) fn quote_whole(
     let first = *pieces.first()?;
     story.paragraph_at(first.start)?;
     let outside = |span: &Span| !pieces.iter().any(|piece| piece.contains(*span));
-    let speaker = said.speaker.filter(outside).map(|span| Speaker { span, entity: None });
+    // Who speaks inside the marks is not who says what stands outside them.
+    let is_quoted = |span: &Span| {
+        let marks = story.quoted_at(span.start).filter(|quoted| quoted.outer.contains(*span));
+        marks.is_some_and(|quoted| !quoted.outer.contains(said.cue))
+    };
+    let speaker = said
+        .speaker
+        .filter(|span| outside(span) && !is_quoted(span))
+        .map(|span| Speaker { span, entity: None });
     Some(Quote {
         form: form(story, &pieces),
         content: first,

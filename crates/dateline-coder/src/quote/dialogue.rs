@@ -66,14 +66,18 @@ impl<'s, 'a> Dialogue<'s, 'a> {
 
     fn read_stretch(&mut self, paragraph: &Paragraph, quoted: &Quoted, before: Span, after: Span) {
         let story = self.story;
-        if let Some(tag) = tag_after(story, quoted, after).filter(|tag| self.is_new(tag)) {
+        let before_tag = || tag_before(story, quoted, before);
+        // 'He said: "We lost," adding that …': a participle says more of what "said" has begun.
+        let is_sequel = |tag: &Tag| story.document.token(tag.verb).tag == "VBG" && before_tag().is_some();
+        let after_tag = tag_after(story, quoted, after).filter(|tag| self.is_new(tag) && !is_sequel(tag));
+        if let Some(tag) = after_tag {
             self.begin(quoted, tag);
             if let (Some(start), Some(new)) = (lead_words(story, before, paragraph), self.found.last_mut()) {
                 new.content.start = start;
             }
             return;
         }
-        if let Some(tag) = tag_before(story, quoted, before).filter(|tag| self.is_new(tag)) {
+        if let Some(tag) = before_tag().filter(|tag| self.is_new(tag)) {
             return self.begin(quoted, tag);
         }
         let Some(now) = self.current.take() else { return };

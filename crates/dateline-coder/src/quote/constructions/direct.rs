@@ -81,6 +81,17 @@
 //!   speaker  "He"
 //! ```
 //!
+//! ```text
+//! In a letter, the bank said: "We lost nothing," adding that its vaults were full.
+//! ---
+//! quote direct "We lost nothing,"
+//!   cue      "said"
+//!   speaker  "the bank"
+//! quote indirect "that its vaults were full"
+//!   cue      "adding"
+//!   speaker  "the bank"
+//! ```
+//!
 //! An unbalanced mark reaches no further than its paragraph:
 //!
 //! ```text
