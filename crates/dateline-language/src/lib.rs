@@ -52,7 +52,7 @@
 //! # Time and memory
 //!
 //! Time grows with the length of the text, however it is made, and no text is too long. What is
-//! remembered of words is bounded: a thread that reads without end needs about 80 MB, beside the
+//! remembered of words is bounded: a thread that reads without end needs about 100 MB, beside the
 //! 70 MB of the medium pipeline's weights. `bench/` measures words a second beside spaCy.
 //!
 //! # Prior art

@@ -165,7 +165,8 @@ fn link_tree(source: &Path, target: &Path) {
         if entry.path().is_dir() {
             link_tree(&entry.path(), &path);
         } else {
-            std::os::unix::fs::symlink(entry.path(), path).expect("the file can be linked");
+            let linked = std::fs::hard_link(entry.path(), &path);
+            linked.or_else(|_| std::fs::copy(entry.path(), &path).map(drop)).expect("the file can be linked");
         }
     }
 }

@@ -44,8 +44,9 @@ pub(super) struct EncoderScratch {
     window: WindowScratch,
 }
 
-/// Words encoded at a time.
-const STRETCH: usize = 512;
+/// Words encoded at a time. An even number: from where a stretch starts, words are taken in pairs, and
+/// a pair must be the same whatever the stretch.
+pub(super) const STRETCH: usize = 512;
 
 /// Words whose products are kept: with three pieces and a width of 96, 14 MB.
 const MAX_PRODUCTS: usize = 4096;
@@ -84,14 +85,15 @@ impl Encoder {
         WINDOW * (self.others.len() + usize::from(self.first.is_some()))
     }
 
-    /// The stretches of a document of `count` words, each with the words that it depends on.
+    /// A document of `count` words in stretches of `size`, each with the words that it depends on.
     pub(super) fn stretches(
         &self,
         count: usize,
+        size: usize,
     ) -> impl Iterator<Item = (Range<usize>, Range<usize>)> + use<> {
         let reach = self.reach();
-        (0..count).step_by(STRETCH).map(move |start| {
-            let end = (start + STRETCH).min(count);
+        (0..count).step_by(size).map(move |start| {
+            let end = (start + size).min(count);
             (start..end, start.saturating_sub(reach)..(end + reach).min(count))
         })
     }

@@ -1,7 +1,7 @@
 //! Tok2Vec: from words to vectors that know their context.
 
 use super::embed::{Embed, EmbedScratch};
-use super::encoder::{Encoder, EncoderScratch};
+use super::encoder::{Encoder, EncoderScratch, STRETCH};
 use super::kernel::InstructionSet;
 use super::rows::RowCache;
 use crate::OpenError;
@@ -23,6 +23,8 @@ pub(crate) struct Tok2VecScratch {
     encoder: EncoderScratch,
     keys: Vec<u32>,
     missing: Vec<u32>,
+    /// Words that are encoded at a time.
+    pub(crate) stretch: usize,
     /// The vectors of the last document, row after row.
     pub(crate) vectors: Vec<f32>,
 }
@@ -72,6 +74,7 @@ impl Tok2Vec {
             encoder: EncoderScratch::default(),
             keys: Vec::new(),
             missing: Vec::new(),
+            stretch: STRETCH,
             vectors: Vec::new(),
         }
     }
@@ -88,7 +91,7 @@ impl Tok2Vec {
         let width = self.width();
         scratch.vectors.clear();
         scratch.vectors.resize(pieces.len() * width, 0.0);
-        for (stretch, seen) in self.encoder.stretches(pieces.len()) {
+        for (stretch, seen) in self.encoder.stretches(pieces.len(), scratch.stretch) {
             scratch.embeddings.begin(2 * lexicon.len());
             scratch.products.begin(2 * lexicon.len());
             scratch.keys.clear();

@@ -136,3 +136,37 @@ for_each_set! {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pairs_of_windows_are_what_single_windows_are_but_for_rounding() {
+        let (width, pieces) = (16, 3);
+        let mut state = 1u32;
+        let mut numbers = |count: usize| -> Vec<f32> {
+            let mut next = || {
+                state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+                (state >> 8) as f32 / (1 << 23) as f32 - 1.0
+            };
+            (0..count).map(|_| next()).collect()
+        };
+        let matrix =
+            Tensor { shape: vec![width, pieces, 3 * width], data: numbers(width * pieces * 3 * width) };
+        let bias = Tensor { shape: vec![width, pieces], data: numbers(width * pieces) };
+        for words in [1, 2, 7, 128, 131] {
+            // The left neighbour of the first word, and two rows beyond the last.
+            let rows = numbers((words + 3) * width);
+            let set = InstructionSet::detect();
+            let mut pairs = vec![0.0; words * width];
+            Window::new(&matrix, &bias).apply(set, &rows, &mut WindowScratch::default(), &mut pairs);
+            let mut singles = vec![0.0; words * width];
+            let layer = Packed::maxout(&matrix, &bias).expect("three pieces are folded");
+            layer.apply(set, &rows, width, words, &mut singles);
+            for (pair, single) in pairs.iter().zip(&singles) {
+                assert!((pair - single).abs() < 1e-5, "{words} words: {pair} and {single}");
+            }
+        }
+    }
+}

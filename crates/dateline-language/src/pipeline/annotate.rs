@@ -30,6 +30,9 @@ pub(super) struct Scratch {
     memo: RulerMemo,
     effects: Vec<Effects>,
     lemmas: HashMap<u64, SmolStr>,
+    /// The ruler's values. The thread's own copies: were they shared, threads would wait for each
+    /// other to count the references to the longer ones.
+    values: Vec<SmolStr>,
 }
 
 /// What is remembered of earlier texts, at most, before all of it is forgotten: words, chunks,
@@ -52,6 +55,7 @@ impl Scratch {
             memo: RulerMemo::default(),
             effects: Vec::new(),
             lemmas: HashMap::new(),
+            values: pipeline.ruler.values.iter().map(|value| SmolStr::new(value.as_str())).collect(),
         }
     }
 
@@ -59,6 +63,14 @@ impl Scratch {
     #[cfg(test)]
     pub(super) fn numbers(&self) -> [&[f32]; 2] {
         [self.tok2vec.as_ref().map_or(&[], |tok2vec| &tok2vec.vectors), &self.scorer.scores]
+    }
+
+    /// Has texts encoded so many words at a time.
+    #[cfg(test)]
+    pub(super) fn set_stretch(&mut self, words: usize) {
+        for tok2vec in [&mut self.tok2vec, &mut self.recognizer_tok2vec].into_iter().flatten() {
+            tok2vec.stretch = words;
+        }
     }
 
     pub(super) fn is_oversized(&self) -> bool {
@@ -192,7 +204,7 @@ fn join(
     joined: &mut Joined,
 ) {
     let first_token = joined.tokens.len() as u32;
-    let values = &pipeline.ruler.values;
+    let values = &scratch.values;
     let value = |id: u16| values.get(usize::from(id)).cloned().unwrap_or_default();
     joined.tokens.reserve(scratch.pieces.len());
     for (index, piece) in scratch.pieces.iter().enumerate() {
