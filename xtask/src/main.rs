@@ -1,7 +1,7 @@
 //! All automation of this repository: `cargo xtask <task>`, one file a task.
 //!
 //! ```text
-//! cargo xtask demo      fetch what is needed, build, read one story and print its record
+//! cargo xtask demo      build, fetch what is needed, read one story and print its record
 //! cargo xtask test      everything that must hold before a change goes in
 //! ```
 
@@ -29,7 +29,7 @@ struct Arguments {
 
 #[derive(Subcommand)]
 enum Task {
-    /// Fetch what is needed, build, read the example story and print its record
+    /// Build, fetch what is needed, read the example story and print its record
     Demo(demo::Demo),
     /// Format, lints, all tests, documentation tests, tidiness
     Test(test::Test),

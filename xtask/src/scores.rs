@@ -75,7 +75,11 @@ impl Scores {
                 eprintln!("{}: {} is missing, left out", measure.title, set.display());
                 continue;
             }
-            let printed = run(&shared, measure, &set)?;
+            // One script that breaks on its set must not hide what the others say.
+            let printed = run(&shared, measure, &set).unwrap_or_else(|error| {
+                eprintln!("{}: {error:#}", measure.title);
+                "not measured: the script fails on this set\n".into()
+            });
             println!("{}\n{printed}", measure.title);
             let _ = write!(board, "\n## {} ({} {})\n{printed}", measure.title, measure.script, measure.set);
         }

@@ -38,6 +38,7 @@ use print::Printer;
 /// 3. When none can be read it is 1.
 #[derive(Debug, Args)]
 pub struct Read {
+    /// Pages, files of stories, folders, or - for standard input
     #[arg(required = true, value_name = "FILE")]
     files: Vec<PathBuf>,
 
