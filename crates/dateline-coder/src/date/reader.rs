@@ -12,7 +12,7 @@ use jiff::civil::Date;
 
 use super::lexeme::{Form, Lexeme, lexemes};
 use super::period::{Period, Season, Unit};
-use super::tense::{Tense, tense_at};
+use super::tense::{Tense, is_put_off, tense_at};
 
 /// What a construction made of the lexemes up to `end`.
 #[derive(Clone, Debug, PartialEq)]
@@ -280,8 +280,9 @@ impl<'a> Reader<'a> {
         match before {
             "since" => return Tense::Past,
             "until" | "till" | "through" => {
+                let is_put_off = self.token(at).is_some_and(|id| is_put_off(self.document, id));
                 return match self.clause_tense(at) {
-                    Tense::Past => Tense::Unknown,
+                    Tense::Past if !is_put_off => Tense::Unknown,
                     _ => Tense::Future,
                 };
             }
@@ -363,6 +364,11 @@ impl<'a> Reader<'a> {
     /// The date that was read at most `lexemes` before `at`.
     pub fn told_within(&self, at: usize, lexemes: usize) -> Option<Period> {
         self.reference.filter(|told| told.end + lexemes >= at).map(|told| told.period)
+    }
+
+    /// Whether a paragraph began a few words ago.
+    fn is_paragraph_start(&self, at: usize) -> bool {
+        at < 6 || (at - 6..at).any(|before| self.form(before) == Some(Form::Break))
     }
 
     /// The one year of long ago that the story gives to a month, if it gives just one.
@@ -474,7 +480,11 @@ impl<'a> Reader<'a> {
         let days = |(month, day): (u8, u8)| i32::from(month) * 30 + i32::from(day);
         let ahead = (days(there) - days(here)).rem_euclid(360);
         // A day of eleven months ago would have been given its year.
-        let is_soon = day.is_some() && ahead <= 45;
+        let is_soon = day.is_some() && ahead <= 45 && self.word_before(at) != "ended";
+        // "LIMA, Feb. 3 (Reuters)": the day on which it was written.
+        if day.is_some() && (at..at + 4).any(|near| self.is_mark(near, '(')) && self.is_paragraph_start(at) {
+            return Some(if ahead <= 20 { next } else { last });
+        }
         Some(match self.tense(at) {
             Tense::Past if is_soon => next,
             Tense::Past => last,

@@ -65,6 +65,15 @@ pub(crate) fn tense_at(document: &Document, token: TokenId, role: PartRole) -> T
     }
 }
 
+/// Whether the verb around `token` moves something to a later time: "adjourned until Nov. 12".
+pub(crate) fn is_put_off(document: &Document, token: TokenId) -> bool {
+    let verb = document.ancestors(token).take(REACH).find(|&id| is_verb(document, id));
+    verb.is_some_and(|verb| {
+        let lemma = document.token(verb).lemma.as_str();
+        matches!(lemma, "postpone" | "delay" | "defer" | "adjourn" | "extend" | "suspend" | "put" | "push")
+    })
+}
+
 fn is_verb(document: &Document, id: TokenId) -> bool {
     matches!(document.token(id).pos.as_str(), "VERB" | "AUX") && document.token(id).tag != "MD"
 }

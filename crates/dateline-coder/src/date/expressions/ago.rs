@@ -58,6 +58,13 @@ pub(crate) fn ago(reader: &Reader, at: usize) -> Option<Reading> {
     if is_ahead && unit == Unit::Quarter {
         return None;
     }
+    // "Half a century ago".
+    let (count, unit) = match (count, unit) {
+        (Amount::Exact(0.5), Unit::Century) => (Amount::Exact(5.0), Unit::Decade),
+        (Amount::Exact(0.5), Unit::Decade) => (Amount::Exact(5.0), Unit::Year),
+        (Amount::Exact(0.5), Unit::Year) => (Amount::Exact(6.0), Unit::Month),
+        other => other,
+    };
     let mut end = unit_at + 1;
     if matches!((reader.word(end), reader.word(end + 1)), ("or", "so" | "more")) {
         end += 2;

@@ -25,6 +25,14 @@
 //! ```
 //!
 //! ```text
+//! Profit for the year may double, after the year ended March 31 brought a loss.
+//! ---
+//! date "the year" 2021
+//! duration "the year" P1Y, open
+//! date "March 31" 2020-03-31
+//! ```
+//!
+//! ```text
 //! (published never)
 //! Exports fell last month.
 //! ---
@@ -32,8 +40,12 @@
 //! ```
 
 use super::super::period::{Period, Unit, add};
+use dateline_document::DateKind;
+
+use super::super::number::Amount;
 use super::super::reader::{Reader, Reading};
 use super::super::tense::Tense;
+use super::duration;
 
 pub(crate) fn deictic(reader: &Reader, at: usize) -> Option<Reading> {
     let mut start = at;
@@ -48,10 +60,20 @@ pub(crate) fn deictic(reader: &Reader, at: usize) -> Option<Reading> {
         "last" | "past" => (-1, start + 1),
         "next" | "coming" | "upcoming" => (1, start + 1),
         "recent" => (-1, start + 1),
+        "year" | "month" | "week" if start > at && is_own(reader, at, start) => (0, start),
+        "full" if start > at && reader.word(start + 1) == "year" && !reader.is_dash(start + 2) => {
+            (0, start + 1)
+        }
         "weekend" if start > at => return weekend(reader, start + 1),
         _ => return None,
     };
     let word = reader.word(start);
+    // "The year ended March 31" is a length, not the calendar's year.
+    if shift == 0 && unit_at == start && matches!(reader.word(unit_at + 1), "ended" | "ending") {
+        let (unit, _) = reader.unit(unit_at)?;
+        let value = duration::value(Amount::Exact(1.0), unit)?;
+        return Reading::other(unit_at + 1, DateKind::Duration, value, None);
+    }
     let unit_at = if reader.word(unit_at) == "fiscal" { unit_at + 1 } else { unit_at };
     let (unit, is_plural) = reader.unit(unit_at)?;
     let end = unit_at + 1;
@@ -97,6 +119,21 @@ pub(crate) fn deictic(reader: &Reader, at: usize) -> Option<Reading> {
     }
     let there = add(anchor.interval()?.from, unit.times(shift)?)?;
     Reading::date(end, Period::around(there, unit))
+}
+
+/// "For the year", "during the week": the one that is on.
+fn is_own(reader: &Reader, at: usize, unit_at: usize) -> bool {
+    reader.word(at) == "the"
+        && !reader.is_narrative()
+        && (matches!(reader.word(unit_at + 1), "ended" | "ending")
+            || matches!(
+                reader.word_before(at),
+                "for" | "during" | "in" | "of" | "over" | "throughout" | "through" | "on"
+            ))
+        && !matches!(reader.word(unit_at + 1), "of" | "before" | "after" | "that" | "when" | "beginning")
+        && !reader.is_dash(unit_at + 1)
+        && !reader.tag(unit_at + 1).starts_with("NN")
+        && reader.tag(unit_at + 1) != "CD"
 }
 
 /// "The weekend": the last one, unless the clause looks ahead.

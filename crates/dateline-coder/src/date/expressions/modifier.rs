@@ -46,6 +46,10 @@ pub(crate) fn modifier(reader: &Reader, at: usize) -> Option<Reading> {
         "year" | "month" if reader.is_dash(start + 1) && reader.word(start + 2) == "end" => {
             return this_unit(reader, start, start + 3);
         }
+        "year" | "month" if reader.is_apostrophe(start + 1) && reader.word(start + 3) == "end" => {
+            return this_unit(reader, start, start + 4);
+        }
+        "year" if reader.word(start + 1) == "end" => return this_unit(reader, start, start + 2),
         _ => return None,
     }
     if matches!(word, "earlier" | "later") && start == at + 1 && reader.word(start) == "than" {

@@ -26,6 +26,12 @@
 //! ```
 //!
 //! ```text
+//! May will visit Berlin in May, her office said, and was asked: May I come in?
+//! ---
+//! date "May" 2021-05
+//! ```
+//!
+//! ```text
 //! Protesters march on the palace, Theresa May said.
 //! ---
 //! no dates
@@ -127,6 +133,8 @@ fn is_false_friend(reader: &Reader, at: usize, end: usize) -> bool {
     }
     let tag = reader.tag(at);
     match reader.word(at) {
+        // A month does nothing: "May will visit Berlin".
+        "may" if matches!(reader.relation(at), "nsubj" | "nsubjpass") => true,
         "may" => tag == "MD" || !reader.is_capital(at) || starts_sentence(reader, at) && tag != "NNP",
         "march" => {
             tag.starts_with("VB") || !reader.is_capital(at) || tag == "NN" && starts_sentence(reader, at)

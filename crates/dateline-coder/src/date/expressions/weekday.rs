@@ -18,6 +18,14 @@
 //! ```
 //!
 //! ```text
+//! The trial was adjourned until Saturday. HARARE, March 9 (Wire) - It will resume next month.
+//! ---
+//! date "Saturday" 2021-03-13
+//! date "March 9" 2021-03-09
+//! date "next month" 2021-04
+//! ```
+//!
+//! ```text
 //! The court will sit again Tuesday next week; it rose on Friday of last week.
 //! ---
 //! date "Tuesday next week" 2021-03-16
