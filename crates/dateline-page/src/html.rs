@@ -11,7 +11,7 @@ mod credit;
 mod dom;
 mod page;
 
-pub(crate) use chrome::is_prompt;
+pub(crate) use chrome::{is_prompt, opens_afterword, opens_comments};
 pub(crate) use credit::split as split_credit;
 pub use page::read_html;
 pub(crate) use page::{caption_date, read_decoded};

@@ -4,20 +4,23 @@
 //! lines in which prose outweighs everything else; its headline is the line before it that says
 //! what the page's first line, the window title, says, or else the one that reads most like one.
 
+use std::collections::{HashMap, HashSet};
+
 use dateline_document::{Article, Image, PartRole, PublishedAt, PublishedBasis};
 
 use super::lines::{LineKind, counter, kind, speaks_of_the_site, weight};
-use super::paragraphs::{ends_sentence, paragraphs};
+use super::paragraphs::{self, ends_sentence};
 use crate::assemble::{Piece, assemble};
-use crate::html::{caption_date, split_credit};
+use crate::html::{caption_date, opens_afterword, opens_comments, split_credit};
 use crate::{Options, names, when};
 
 /// Reads a story or a captured page.
 pub(super) fn read(text: &str, options: &Options) -> Article {
-    let lines = paragraphs(text);
-    let kinds: Vec<LineKind> = lines.iter().map(|line| kind(line)).collect();
-    let (start, end) = stretch(&lines, &kinds);
-    let headline = headline(&lines, &kinds, start);
+    let lines = paragraphs::lines(text);
+    let kinds = kinds(&lines);
+    let titled = titled_lines(&lines, &kinds);
+    let (start, end) = stretch_after(&lines, &kinds, &titled);
+    let headline = headline(&lines, &kinds, &titled, start);
     let mut article = Article::from_text("");
     let mut pieces = Vec::new();
     let mut position = None;
@@ -33,7 +36,7 @@ pub(super) fn read(text: &str, options: &Options) -> Article {
         match kinds[index] {
             LineKind::Counter => position = counter(line),
             LineKind::Caption => {
-                let (caption, credit) = split_credit(line);
+                let (caption, credit) = split_credit(line.trim_end_matches([' ', '(']));
                 let (position, of) = position.take().unzip();
                 article.images.push(Image { caption: None, credit, position, of });
                 pieces.push(Piece::caption(caption, article.images.len() - 1));
@@ -130,23 +133,47 @@ fn rights_holder(rights: &str) -> Option<String> {
 }
 
 /// The stretch of lines in which prose outweighs the rest: the maximum-sum run (Bentley 1984).
-fn stretch(lines: &[String], kinds: &[LineKind]) -> (usize, usize) {
+///
+/// Paragraphs of a story follow each other; a teaser of another story is one sentence or two
+/// between a headline and the next. So prose counts in full only next to prose, and short prose
+/// on its own counts against the stretch. Comments are prose too: what opens them ends the story.
+fn stretch(lines: &[String], kinds: &[LineKind], from: usize) -> (f32, (usize, usize)) {
+    let is_sentence = |at: usize| {
+        kinds[at] == LineKind::Prose || (kinds[at] == LineKind::Short && ends_sentence(&lines[at]))
+    };
+    // Captions, counters and prompts between two paragraphs part nothing.
+    let parts = |at: &usize| {
+        matches!(kinds[*at], LineKind::Prose | LineKind::Short | LineKind::Date | LineKind::Byline)
+    };
+    let stands_alone = |at: usize| {
+        let before = (at.saturating_sub(6)..at).rev().find(parts);
+        let after = (at + 1..lines.len().min(at + 7)).find(parts);
+        !before.is_some_and(is_sentence) && !after.is_some_and(is_sentence)
+    };
     let value = |at: usize| -> f32 {
-        let weight = weight(&lines[at]) as f32;
+        let line = &lines[at];
+        let weight = weight(line) as f32;
         match kinds[at] {
-            LineKind::Prose if speaks_of_the_site(&lines[at]) => -60.0,
+            LineKind::Prose if speaks_of_the_site(line) => -60.0,
+            LineKind::Prose if stands_alone(at) && weight < 200.0 => -15.0,
+            LineKind::Prose if stands_alone(at) => 0.4 * weight.min(500.0),
             LineKind::Prose => weight.min(500.0),
-            LineKind::Short if ends_sentence(&lines[at]) => 0.0,
-            LineKind::Short => -35.0,
-            LineKind::Prompt => -30.0,
+            LineKind::Short if opens_comments(line) => -600.0,
+            LineKind::Short | LineKind::Prompt if opens_afterword(line) => -100.0,
+            LineKind::Short if ends_sentence(line) => 0.0,
+            LineKind::Short => -40.0,
+            LineKind::Prompt => -25.0,
             LineKind::Rights => -60.0,
-            LineKind::Date => -40.0,
+            LineKind::Date => -80.0,
             LineKind::Counter | LineKind::Caption | LineKind::Credit | LineKind::Byline => -10.0,
         }
     };
-    let (mut best, mut range) = (0.0, (0, lines.len()));
-    let (mut sum, mut start) = (0.0, 0);
-    for at in 0..lines.len() {
+    let (mut best, mut range) = (0.0, (from, lines.len()));
+    let (mut sum, mut start) = (0.0, from);
+    for at in from..lines.len() {
+        if best > STORY && kinds[at] == LineKind::Short && opens_comments(&lines[at]) {
+            break;
+        }
         if sum <= 0.0 {
             (sum, start) = (0.0, at);
         }
@@ -155,25 +182,86 @@ fn stretch(lines: &[String], kinds: &[LineKind]) -> (usize, usize) {
             (best, range) = (sum, (start, at + 1));
         }
     }
-    range
+    (best, range)
 }
 
-/// The line before the story that is its headline.
-fn headline(lines: &[String], kinds: &[LineKind], start: usize) -> Option<usize> {
-    let window_title = lines.first()?;
-    let candidate = |at: usize| {
-        matches!(kinds[at], LineKind::Short | LineKind::Prose) && (10..300).contains(&lines[at].len())
+/// Letters of prose that are enough for a story: what follows a heading of comments is no more.
+const STORY: f32 = 600.0;
+
+/// The story's stretch: after the line that repeats the window title, if there is prose after it.
+fn stretch_after(lines: &[String], kinds: &[LineKind], titled: &[usize]) -> (usize, usize) {
+    let (whole, range) = stretch(lines, kinds, 0);
+    let after_title = titled.iter().map(|&at| stretch(lines, kinds, at + 1));
+    let best = after_title.max_by(|one, other| one.0.total_cmp(&other.0));
+    match best {
+        Some((sum, after)) if sum > 150.0 && sum * 4.0 > whole => after,
+        _ => range,
+    }
+}
+
+/// The kinds of all lines. What a page prints twice is its own voice, not the story's.
+fn kinds(lines: &[String]) -> Vec<LineKind> {
+    let mut times: HashMap<&str, usize> = HashMap::new();
+    for line in lines {
+        *times.entry(line).or_default() += 1;
+    }
+    let mut kinds: Vec<LineKind> = lines.iter().map(|line| kind(line)).collect();
+    for at in 0..lines.len() {
+        let is_plain = matches!(kinds[at], LineKind::Short | LineKind::Prose) && lines[at].len() < 400;
+        if kinds[at] == LineKind::Short && times[lines[at].as_str()] > 2 {
+            kinds[at] = LineKind::Prompt;
+        } else if is_plain && kinds.get(at + 1) == Some(&LineKind::Credit) && weight(&lines[at]) > 10 {
+            kinds[at] = LineKind::Caption;
+        }
+    }
+    let kinds = kinds;
+    let prose = |at: &usize| kinds[*at] == LineKind::Prose;
+    let repeated = |at: &usize| times[lines[*at].as_str()] > 1;
+    let all = (0..lines.len()).filter(prose).count();
+    let twice = (0..lines.len()).filter(prose).filter(repeated).count();
+    // Some pages print the whole story twice, for two sizes of screen.
+    if twice * 2 > all {
+        return kinds;
+    }
+    (0..lines.len())
+        .map(|at| if prose(&at) && repeated(&at) { LineKind::Prompt } else { kinds[at] })
+        .collect()
+}
+
+/// The lines that say what the first line, the window title, says.
+fn titled_lines(lines: &[String], kinds: &[LineKind]) -> Vec<usize> {
+    let words = |line: &str| -> HashSet<String> {
+        let words =
+            line.split(|character: char| !character.is_alphanumeric()).filter(|word| !word.is_empty());
+        words.map(str::to_lowercase).collect()
     };
-    let repeated = (1..start)
+    let Some(title) = lines.first().map(|line| words(line)) else { return Vec::new() };
+    (1..lines.len())
+        .filter(|&at| !matches!(kinds[at], LineKind::Rights | LineKind::Counter) && lines[at].len() < 300)
+        .filter(|&at| {
+            let own = words(&lines[at]);
+            let shared = own.intersection(&title).count();
+            let is_long = own.len() >= 4 || (own.len() >= 2 && weight(&lines[at]) >= 15);
+            is_long && shared * 10 >= own.len() * 7 && shared * 2 >= title.len()
+                || (weight(&lines[at]) >= 12 && lines[0].starts_with(lines[at].as_str()))
+        })
+        .collect()
+}
+
+/// The line before the story that is its headline: the last that repeats the window title, the
+/// first line of a text that has no other lines before its story, or the longest of the short ones.
+fn headline(lines: &[String], kinds: &[LineKind], titled: &[usize], start: usize) -> Option<usize> {
+    let candidate = |at: usize| kinds[at] == LineKind::Short && (10..300).contains(&lines[at].len());
+    if let Some(&at) = titled.iter().rev().find(|&&at| at < start) {
+        return Some(at);
+    }
+    if start <= 12 && (0..start).next().is_some_and(candidate) {
+        return Some(0);
+    }
+    (start.saturating_sub(25)..start)
         .rev()
         .filter(|&at| candidate(at))
-        .find(|&at| lines[at].len() >= 15 && window_title.starts_with(lines[at].as_str()));
-    repeated.or_else(|| {
-        (0..start)
-            .rev()
-            .filter(|&at| candidate(at) && kinds[at] == LineKind::Short)
-            .max_by_key(|&at| (weight(&lines[at]).min(40), at))
-    })
+        .max_by_key(|&at| (weight(&lines[at]).min(45), at))
 }
 
 /// Whether a short line within the story belongs to it: prose follows it, and it isn't one of a run

@@ -59,7 +59,7 @@ static BYLINE: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 static PRIVACY: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)\b(?:cookies?|privacy policy|terms of (?:use|service)|newsletter|your inbox|subscribers?|subscription|log in|sign (?:in|up)|e-mail address|email address|unsubscribe|ad ?blocker|javascript|browser|datenschutz\w*|nutzungsbedingungen|politique de confidentialité|abonn\w+|einwilligung|inserisci|suscr[ií]\w+|recaptcha|third[- ]part(?:y|ies))\b")
+    Regex::new(r"(?i)\b(?:cookies?|privacy policy|terms of (?:use|service)|newsletter|your inbox|subscribers?|subscription|log in|sign (?:in|up)|e-mail address|email address|unsubscribe|ad ?blocker|javascript|browser|datenschutz\w*|nutzungsbedingungen|politique de confidentialité|abonn\w+|einwilligung|inserisci|suscr[ií]\w+|recaptcha|affiliate|earn (?:us )?(?:a|an)(?: affiliate)? commission|(?:this )?advertisement has not loaded|our (?:privacy|team of|app\b|newsletter|editors independently)|whatsapp[- ](?:kanal|channel)|externe[nr]? inhalt\w*|inhalte von youtube|personenbezogene[nr]? daten|kommentarfunktion|netiquette|eingeloggt|registrier\w+|kostenlos (?:anmelden|testen)|suscripción|contraseña|dispositivo|autre appareil|réservé\w* aux abonnés|moderat(?:ed|ion) (?:policy|guidelines)|community (?:guidelines|standards)|commenting|ihre? (?:e-?mail|passwort)|passwort vergessen|会員(?:登録|限定)|無断転載|転載を禁|ログイン|회원|무단 ?전재|版权所有|recaptcha|third[- ]part(?:y|ies))\b")
         .expect("the pattern above is valid")
 });
 

@@ -6,6 +6,16 @@ const WRAPPED: std::ops::RangeInclusive<usize> = 45..=100;
 
 /// The text's paragraphs, each on one line.
 pub(crate) fn paragraphs(text: &str) -> Vec<String> {
+    joined(text, true)
+}
+
+/// The lines of a page, in which a headline may be followed by "by …": lines go on only where the
+/// whole text was wrapped.
+pub(super) fn lines(text: &str) -> Vec<String> {
+    joined(text, false)
+}
+
+fn joined(text: &str, by_case: bool) -> Vec<String> {
     let lines: Vec<&str> = text.lines().map(str::trim).collect();
     let width = wrap_width(&lines);
     let mut paragraphs: Vec<String> = Vec::new();
@@ -16,7 +26,7 @@ pub(crate) fn paragraphs(text: &str) -> Vec<String> {
             continue;
         }
         match paragraphs.last_mut() {
-            Some(paragraph) if !previous.is_empty() && goes_on(previous, line, width) => {
+            Some(paragraph) if !previous.is_empty() && goes_on(previous, line, width, by_case) => {
                 paragraph.push(' ');
                 paragraph.push_str(line);
             }
@@ -47,13 +57,14 @@ fn wrap_width(lines: &[&str]) -> Option<usize> {
 }
 
 /// Whether `line` goes on with the paragraph that `previous` belongs to.
-fn goes_on(previous: &str, line: &str, width: Option<usize>) -> bool {
+fn goes_on(previous: &str, line: &str, width: Option<usize>, by_case: bool) -> bool {
     let length = previous.chars().count();
     match width {
         // The last line of a paragraph is short and ends its sentence.
         Some(width) => !ends_sentence(previous) || (length * 4 >= width * 3 && !line.starts_with(['"', '“'])),
         None => {
-            WRAPPED.contains(&length)
+            by_case
+                && WRAPPED.contains(&length)
                 && !ends_sentence(previous)
                 && line.starts_with(|first: char| first.is_lowercase())
         }
