@@ -10,6 +10,7 @@ mod chrome;
 mod credit;
 mod dom;
 mod page;
+mod tame;
 
 pub(crate) use chrome::{is_prompt, opens_afterword, opens_comments};
 pub(crate) use credit::split as split_credit;

@@ -30,6 +30,8 @@ pub(crate) struct Facts {
     pub body: Option<String>,
     pub form: ArticleForm,
     pub is_paid: bool,
+    pub is_gallery: bool,
+    pub next_page: Option<String>,
 }
 
 /// Reads the page's own statements. What only the story's words can tell (a caption's date, a
@@ -73,6 +75,8 @@ pub(crate) fn gather(dom: &Dom, options: &Options) -> Facts {
         body: json.body.clone(),
         form: form(&json, &tags),
         is_paid: json.is_paid || tags.first(&["article:content_tier"]).is_some_and(|tier| tier != "free"),
+        is_gallery: json.types.iter().any(|name| name.ends_with("Gallery")),
+        next_page: tags.next_page.clone(),
         publisher,
     }
 }

@@ -253,7 +253,7 @@ fn single_article(
     });
     let chosen = with_headline.or_else(|| headline.is_none().then_some(articles[0]))?;
     let own = sums.get(&chosen).copied().unwrap_or_default();
-    (own > 0.1 * total && own > 300.0).then_some(chosen)
+    (own > 0.1 * total && own > 150.0).then_some(chosen)
 }
 
 /// Whether a block in the container is part of the story.
@@ -312,16 +312,20 @@ fn trim(dom: &Dom, body: &mut Vec<usize>, blocks: &[Block], headline: Option<usi
     let settings: Vec<Setting> = body.iter().map(|&index| Setting::of(dom, &blocks[index])).collect();
     let main = Setting::most_used(body.iter().map(|&index| &blocks[index]).zip(&settings));
     let is_story = |at: usize| is_prose(&blocks[body[at]]) && settings[at].is_like(&main);
-    let letters = |range: std::ops::Range<usize>| -> usize {
-        range.filter(|&at| is_story(at)).map(|at| blocks[body[at]].letters).sum()
-    };
+    // Letters of the story before each block.
+    let mut before = vec![0usize];
+    before.extend((0..body.len()).scan(0, |sum, at| {
+        *sum += if is_story(at) { blocks[body[at]].letters } else { 0 };
+        Some(*sum)
+    }));
+    let total = before[body.len()];
     // Half a story may stand below "Related": then it is a box within the story.
     let afterword = (0..body.len()).find(|&at| {
         let block = &blocks[body[at]];
-        (matches!(block.kind, Kind::Heading(_)) || block.letters < 60)
+        before[at] > 0
+            && (matches!(block.kind, Kind::Heading(_)) || block.letters < 60)
             && chrome::opens_afterword(&block.text)
-            && letters(0..at) > 0
-            && (chrome::opens_comments(&block.text) || letters(0..at) > 3 * letters(at..body.len()))
+            && (chrome::opens_comments(&block.text) || before[at] > 3 * (total - before[at]))
     });
     let length = afterword.unwrap_or(body.len());
     let Some(first) = (0..length).find(|&at| is_story(at)) else { return };
@@ -344,6 +348,14 @@ fn trim(dom: &Dom, body: &mut Vec<usize>, blocks: &[Block], headline: Option<usi
         is_lead(block) || goes_on_before(block) || (settings[at].is_like(&main) && opens_story(block))
     };
     while start > 0 && leads_in(start - 1) {
+        start -= 1;
+    }
+    // The subhead right above the first paragraph.
+    if start > 0
+        && matches!(blocks[body[start - 1]].kind, Kind::Heading(2..))
+        && body[start] - body[start - 1] <= 2
+        && headline.is_some_and(|headline| body[start - 1] > headline)
+    {
         start -= 1;
     }
     body.truncate(end);

@@ -7,7 +7,7 @@ use regex::Regex;
 static CREDIT: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
         r"(?ix)
-        \s*[(\[]\s*(?P<bracketed>(?:(?:photo|image|picture|foto|bild|crédit|credit|courtesy|source|quelle|via|©|screenshot)\b[^()\[\]]{0,120})|[^()\[\]]{0,60}\b(?:ap|reuters|afp|dpa|getty(?:\s+images)?|epa|efe|ansa|xinhua|imago|shutterstock|istock|picture\s+alliance|afp\s+via\s+getty\s+images)\b[^()\[\]]{0,80})\s*[)\]]\s*\.?\s*$
+        \s*[(\[]\s*(?P<bracketed>(?-i:\p{Lu}[\p{L}.'’-]+(?:\s\p{Lu}[\p{L}.'’-]+){1,3}\s?/\s?\p{Lu}[^()\[\]]{1,60})|(?:[^()\[\]]{0,30}\b(?:photo|image|picture|foto|bild|crédit|credit|courtesy|source|quelle|via|©|screenshot)\b[^()\[\]]{0,120})|[^()\[\]]{0,60}\b(?:ap|reuters|afp|dpa|getty(?:\s+images)?|epa|efe|ansa|xinhua|imago|shutterstock|istock|picture\s+alliance|afp\s+via\s+getty\s+images)\b[^()\[\]]{0,80})\s*[)\]]\s*\.?\s*$
         | (?:^|[\s.|–—-])(?P<labelled>(?:photo(?:graph)?(?:\s+by|\s+credit)?|image(?:\s+credit)?|picture|credit|foto|bild|fotograf|photographer|crédit(?:\s+photo)?|quelle|source|©|copyright|photograph)\s*(?:[:：]|\sby\s|(?:^|\s)©)\s*(?P<who>.{2,100}))$
         | (?:^|\s)©\s*(?P<marked>.{2,100})$
         ",
@@ -22,6 +22,9 @@ static LABEL: LazyLock<Regex> = LazyLock::new(|| {
 
 /// The caption without its credit, and the credit without its label.
 pub(crate) fn split(caption: &str) -> (String, Option<String>) {
+    if caption.len() > 2_000 {
+        return (caption.to_owned(), None);
+    }
     let Some(found) = CREDIT.captures(caption) else { return (caption.to_owned(), None) };
     let Some(whole) = found.get(0) else { return (caption.to_owned(), None) };
     let credit = ["bracketed", "who", "marked"].iter().find_map(|name| found.name(name));
@@ -55,6 +58,12 @@ mod tests {
         assert_eq!(shown("The ferry in dock. Photo: Ana Ruiz"), "The ferry in dock.|Ana Ruiz");
         assert_eq!(shown("The ferry in dock © Ana Ruiz"), "The ferry in dock|Ana Ruiz");
         assert_eq!(shown("Das Schiff (Bild: Ana Ruiz)"), "Das Schiff|Ana Ruiz");
+        assert_eq!(
+            shown("The ferry in dock. (Ana Ruiz/Harbour Post)"),
+            "The ferry in dock.|Ana Ruiz/Harbour Post"
+        );
+        assert_eq!(shown("The ferry in dock. (HP Photo/Ana Ruiz)"), "The ferry in dock.|HP Photo/Ana Ruiz");
+        assert_eq!(shown("Both ran (Spain/Portugal)"), "Both ran (Spain/Portugal)|-");
         assert_eq!(shown("The ferry (built in 1961) in dock"), "The ferry (built in 1961) in dock|-");
     }
 }

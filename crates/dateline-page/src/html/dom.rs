@@ -4,6 +4,7 @@
 use std::borrow::Cow;
 use std::cell::{Cell, RefCell};
 
+use super::tame;
 use html5ever::interface::{ElementFlags, NodeOrText, QuirksMode, TreeSink};
 use html5ever::tendril::StrTendril;
 use html5ever::tokenizer::{
@@ -57,10 +58,11 @@ impl Dom {
     /// Parses a page. Elements nested deeper than `depth` levels become siblings.
     pub fn parse(html: &str, depth: u32) -> Dom {
         let builder = TreeBuilder::new(Grower::new(), TreeBuilderOpts::default());
-        let sink = Flattener { builder, limit: depth, was_flattened: Cell::new(false) };
+        let sink =
+            Flattener { builder, limit: depth, was_flattened: Cell::new(false), formatting: Cell::new(0) };
         let tokenizer = Tokenizer::new(sink, TokenizerOpts::default());
         let input = BufferQueue::default();
-        input.push_back(StrTendril::from_slice(html));
+        input.push_back(StrTendril::from_slice(&tame::tame(html)));
         // The tokenizer stops for a script to be run and for a charset to be obeyed. The one we
         // don't do, the other is done.
         while !matches!(tokenizer.feed(&input), TokenizerResult::Done) {}
@@ -368,12 +370,28 @@ struct Flattener {
     builder: TreeBuilder<Handle, Grower>,
     limit: u32,
     was_flattened: Cell<bool>,
+    /// Formatting elements begun and not ended.
+    formatting: Cell<u32>,
 }
+
+/// Formatting elements that may be open at once. The builder opens all of them again in each
+/// paragraph that follows.
+const FORMATTING: u32 = 64;
 
 impl TokenSink for Flattener {
     type Handle = Handle;
 
     fn process_token(&self, token: Token, line: u64) -> TokenSinkResult<Handle> {
+        if let Token::TagToken(tag) = &token
+            && is_formatting(&tag.name)
+        {
+            let open = self.formatting.get();
+            match tag.kind {
+                TagKind::StartTag if open >= FORMATTING => return TokenSinkResult::Continue,
+                TagKind::StartTag => self.formatting.set(open + 1),
+                TagKind::EndTag => self.formatting.set(open.saturating_sub(1)),
+            }
+        }
         if let Token::TagToken(tag) = &token
             && tag.kind == TagKind::StartTag
             && self.builder.sink.depth.get() >= self.limit
@@ -392,6 +410,26 @@ impl TokenSink for Flattener {
     fn adjusted_current_node_present_but_not_in_html_namespace(&self) -> bool {
         self.builder.adjusted_current_node_present_but_not_in_html_namespace()
     }
+}
+
+/// The elements that HTML calls formatting, but for `a`, of which one is open at most.
+fn is_formatting(name: &LocalName) -> bool {
+    matches!(
+        *name,
+        local_name!("b")
+            | local_name!("i")
+            | local_name!("u")
+            | local_name!("s")
+            | local_name!("em")
+            | local_name!("strong")
+            | local_name!("font")
+            | local_name!("big")
+            | local_name!("small")
+            | local_name!("code")
+            | local_name!("tt")
+            | local_name!("strike")
+            | local_name!("nobr")
+    )
 }
 
 /// Elements that hold no others, some of which switch the tokenizer to raw text.

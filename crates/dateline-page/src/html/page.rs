@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use dateline_document::{Article, Image, PartRole, PublishedAt, PublishedBasis};
+use dateline_document::{Article, ArticleForm, Image, PartRole, PublishedAt, PublishedBasis};
 
 use super::blocks::{self, Block, Classes, Kind};
 use super::body::{self, Story, plain};
@@ -51,7 +51,7 @@ pub(crate) fn read_decoded(html: &str, options: &Options) -> Article {
     if let Some(summary) = summary(&blocks[..before], &facts, headline.as_deref()) {
         pieces.push(Piece::new(PartRole::Summary, summary));
     }
-    lay_out(&blocks, &story, headline.as_deref(), &mut pieces, &mut article.images);
+    lay_out(&blocks, &story, &facts, headline.as_deref(), &mut pieces, &mut article.images);
     fall_back_on_declared_body(&facts, &mut pieces, &mut notes);
 
     if dom.was_flattened {
@@ -62,6 +62,15 @@ pub(crate) fn read_decoded(html: &str, options: &Options) -> Article {
     }
     if facts.is_paid {
         notes.push("the page is for subscribers: the text may be only its beginning".to_owned());
+    }
+    if facts.form == ArticleForm::Live {
+        notes.push("the page is a live blog: the newest entries may come first".to_owned());
+    }
+    if facts.is_gallery {
+        notes.push("the page is a gallery".to_owned());
+    }
+    if let Some(next) = &facts.next_page {
+        notes.push(format!("the story may go on at {next}"));
     }
     if !pieces.iter().any(|piece| piece.role == PartRole::Body) {
         notes.push("no article found on the page".to_owned());
@@ -181,6 +190,7 @@ fn summary(before: &[Block], facts: &Facts, headline: Option<&str>) -> Option<St
 fn lay_out(
     blocks: &[Block],
     story: &Story,
+    facts: &Facts,
     headline: Option<&str>,
     pieces: &mut Vec<Piece>,
     images: &mut Vec<Image>,
@@ -196,13 +206,23 @@ fn lay_out(
         .min(first)
         .saturating_sub(LEAD);
     let to = story.inside.last().copied().unwrap_or(last).max(last);
+    let description = facts.description.as_deref().map(plain);
     let mut seen: HashSet<String> = pieces.iter().map(|piece| plain(&piece.text)).collect();
     for (index, block) in blocks.iter().enumerate().take(to + 1).skip(from) {
         if body.contains(&index) {
             if !seen.insert(plain(&block.text)) && block.letters > 60 {
                 continue;
             }
-            let role = if story.subheads.contains(&index) { PartRole::Subhead } else { PartRole::Body };
+            let role = match block.zone {
+                _ if story.subheads.contains(&index) => PartRole::Subhead,
+                Zone::Summary if !pieces.iter().any(|piece| piece.role == PartRole::Body) => {
+                    PartRole::Summary
+                }
+                _ if description.as_deref() == Some(plain(&block.text).as_str()) && index == first => {
+                    PartRole::Summary
+                }
+                _ => PartRole::Body,
+            };
             pieces.push(Piece::new(role, block.text.clone()));
         } else if is_caption(block, story.captions.contains(&index)) && seen.insert(plain(&block.text)) {
             let (caption, credit) = credit::split(&block.text);

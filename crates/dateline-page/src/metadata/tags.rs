@@ -13,6 +13,8 @@ pub(super) struct Tags {
     pub title: Option<String>,
     pub language: Option<String>,
     canonical: Option<String>,
+    /// The next page of a story in several.
+    pub next_page: Option<String>,
     /// `<time datetime>` in page order, those marked as the publication first.
     pub times: Vec<String>,
 }
@@ -32,6 +34,9 @@ impl Tags {
                 local_name!("link") if dom.attribute(node, "rel") == Some("canonical") => {
                     tags.canonical =
                         tags.canonical.take().or_else(|| dom.attribute(node, "href").map(str::to_owned));
+                }
+                local_name!("link") if dom.attribute(node, "rel") == Some("next") => {
+                    tags.next_page = dom.attribute(node, "href").map(str::to_owned);
                 }
                 local_name!("time") => {
                     let printed = dom

@@ -51,7 +51,7 @@ static NO_PERSON: LazyLock<Regex> = LazyLock::new(|| {
 pub(crate) fn people(byline: &str, publisher: Option<&str>) -> Vec<String> {
     let mut people: Vec<String> = Vec::new();
     let byline = OPENING.replace(byline, "");
-    for piece in BETWEEN.split(&byline) {
+    for piece in BETWEEN.split(&byline).take(50) {
         let name = OPENING.replace(piece, "");
         let name = TAIL.replace(&name, "");
         let name = name.trim().trim_matches(['.', ',', ':', '-', '–', '|', '"', '*']).trim();
@@ -64,10 +64,13 @@ pub(crate) fn people(byline: &str, publisher: Option<&str>) -> Vec<String> {
     people
 }
 
+/// People that one story names as its authors, at most.
+const MOST: usize = 50;
+
 /// Adds those who are not among `people` yet.
 pub(crate) fn add(people: &mut Vec<String>, more: impl Iterator<Item = String>) {
     for name in more {
-        if !people.iter().any(|known| same_name(known, &name)) {
+        if people.len() < MOST && !people.iter().any(|known| same_name(known, &name)) {
             people.push(name);
         }
     }

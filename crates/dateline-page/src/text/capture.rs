@@ -191,7 +191,7 @@ const STORY: f32 = 600.0;
 /// The story's stretch: after the line that repeats the window title, if there is prose after it.
 fn stretch_after(lines: &[String], kinds: &[LineKind], titled: &[usize]) -> (usize, usize) {
     let (whole, range) = stretch(lines, kinds, 0);
-    let after_title = titled.iter().map(|&at| stretch(lines, kinds, at + 1));
+    let after_title = titled.iter().take(20).map(|&at| stretch(lines, kinds, at + 1));
     let best = after_title.max_by(|one, other| one.0.total_cmp(&other.0));
     match best {
         Some((sum, after)) if sum > 150.0 && sum * 4.0 > whole => after,
