@@ -43,7 +43,7 @@ fn quote_lines(coding: &Coding, quote: &Quote) -> String {
     if let Some(speaker) = &quote.speaker {
         let words = &text[speaker.span];
         let name = speaker.entity.map(|id| coding.entities[id.0 as usize].name.as_str());
-        let name = name.filter(|name| *name != words).map(|name| format!(" = {name:?}"));
+        let name = name.filter(|name| !words.contains(name)).map(|name| format!(" = {name:?}"));
         let _ = writeln!(lines, "  speaker {words:?}{}", name.unwrap_or_default());
     }
     if let Some(cue) = quote.cue {
