@@ -20,7 +20,7 @@ use std::fmt::Write as _;
 use anstyle::{AnsiColor, Style};
 use dateline_document::{Article, Coding, Event, Party, PublishedAt, PublishedBasis, Quote, QuoteForm, Span};
 
-use phrases::{article_form, cut_around, date_phrase, sector_phrase, type_phrase};
+use phrases::{article_form, bloc_phrase, cut_around, date_phrase, sector_phrase, type_phrase};
 
 /// What the parts of a line look like.
 #[derive(Clone, Copy, Debug, Default)]
@@ -183,7 +183,9 @@ impl Printer<'_> {
 
     /// "Ana Ruiz (Peru, armed group)"; a country that is itself the party is not said twice.
     fn party(&self, party: &Party) -> String {
-        let country = party.country.as_deref().map(|code| (self.country_name)(code).unwrap_or(code));
+        let country = party.country.as_deref();
+        let country =
+            country.map(|code| bloc_phrase(code).or_else(|| (self.country_name)(code)).unwrap_or(code));
         let country = country.filter(|name| *name != party.name);
         let told: Vec<&str> = country.into_iter().chain(party.sector.map(sector_phrase)).collect();
         let name = paint(self.palette.party, &party.name);

@@ -46,6 +46,20 @@ pub(super) fn type_phrase(event_type: &str, mode: Option<&str>) -> String {
     format!("{event_type} {phrase}")
 }
 
+/// What stands for a country where a party has none.
+pub(super) fn bloc_phrase(code: &str) -> Option<&'static str> {
+    Some(match code {
+        "UNO" => "United Nations",
+        "EUR" => "European Union",
+        "IGO" => "intergovernmental organization",
+        "NGO" => "non-governmental organization",
+        "MNC" => "company",
+        "IMG" => "international militant group",
+        "ISM" => "social movement",
+        _ => return None,
+    })
+}
+
 pub(super) fn sector_phrase(sector: Sector) -> &'static str {
     match sector {
         Sector::Cop => "police",
