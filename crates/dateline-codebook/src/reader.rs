@@ -318,6 +318,7 @@ fn role_path(word: &str) -> RolePath {
         "subject" => RolePath::Subject,
         "object" => RolePath::Object,
         "complement" => RolePath::Complement,
+        "governor" => RolePath::Governor,
         "modifier" => RolePath::Modifier,
         "clause" => RolePath::Clause,
         preposition => RolePath::Preposition(preposition.into()),

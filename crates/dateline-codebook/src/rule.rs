@@ -67,6 +67,8 @@ pub enum RolePath {
     Object,
     /// What stands after this preposition.
     Preposition(SmolStr),
+    /// Who does what the trigger hangs on: the traveller of "met him *during* a visit".
+    Governor,
     /// The parties of the clause below: whom "promised to send troops to Mali" concerns.
     Complement,
     /// For conditions only: adjectives and nouns before a noun, adverbs beside a verb.

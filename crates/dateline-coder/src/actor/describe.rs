@@ -116,11 +116,8 @@ const MEMBERSHIP: &[&str] = &[
     "faction",
     "remnant",
     "cell",
-    "commander",
-    "soldier",
     "chairman",
     "chair",
-    "president",
     "director",
     "secretary",
     "spokespeople",
@@ -144,13 +141,7 @@ const MEMBERSHIP: &[&str] = &[
     "mission",
     "government",
     "administration",
-    "army",
-    "militant",
-    "militiaman",
-    "gunman",
-    "activist",
     "candidate",
-    "lawmaker",
 ];
 
 impl Describer<'_> {
@@ -179,7 +170,10 @@ impl Describer<'_> {
         let around = self.around(head, depth);
         let takes_sector = role.is_none() || MEMBERSHIP.contains(&lemma(self.document, head));
         description.country = description.country.or(around.country);
-        if takes_sector && around.sector.is_some() && self.names.of(head).is_none() {
+        // A rebel movement's commanders and soldiers are rebels; a ministry's lawyers stay lawyers.
+        let is_of_rebels =
+            matches!(around.sector, Some(Sector::Reb | Sector::Prm | Sector::Crm | Sector::Pre));
+        if (takes_sector || is_of_rebels) && around.sector.is_some() && self.names.of(head).is_none() {
             description.sector = around.sector;
         }
         // "the Cuban leader", "Israeli officials": a state's, so of its government.

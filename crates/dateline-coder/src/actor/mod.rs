@@ -26,7 +26,7 @@ use self::describe::{Describer, Description};
 use self::entities::{Gathered, gather};
 use self::mentions::{Kind, find_mentions};
 use self::names::{Known, Names};
-use crate::grammar::{Doers, is_noun, lemma, phrase_span, prepositional_objects, relation};
+use crate::grammar::{Doers, is_noun, is_opposed, lemma, phrase_span, prepositional_objects, relation};
 
 /// The story's entities, and for every word whom it stands for.
 pub(crate) struct Actors<'a> {
@@ -38,6 +38,8 @@ pub(crate) struct Actors<'a> {
     of_token: Vec<Option<EntityId>>,
     /// For each token, what the phrase it heads says of itself.
     own: Vec<Option<Description>>,
+    /// For each token, the country of the toponym it is part of.
+    place_country: Vec<Option<SmolStr>>,
     /// The country that most of the story is about.
     home: Option<SmolStr>,
 }
@@ -78,7 +80,7 @@ impl<'a> Actors<'a> {
         }
         let kinds = gathered.iter().map(|entity| entity.kind).collect();
         let entities = gathered.into_iter().map(|entity| finish(document, entity, home.as_ref())).collect();
-        Actors { document, names, entities, kinds, of_token, own, home }
+        Actors { document, names, entities, kinds, of_token, own, place_country, home }
     }
 
     pub(crate) fn entity_of(&self, id: TokenId) -> Option<EntityId> {
@@ -142,6 +144,16 @@ impl<'a> Actors<'a> {
             "PRON" | "DET" => self.document.token(head).span,
             _ => phrase_span(self.document, head),
         }
+    }
+
+    /// The toponym named last before `id`, in its sentence.
+    pub(crate) fn place_before(&self, id: TokenId) -> Option<TokenId> {
+        let start = self.document.sentence_of(id).start;
+        let is_place = |at: &TokenId| {
+            self.place_country[at.index()].is_some()
+                && !matches!(relation(self.document, *at), "amod" | "poss" | "compound")
+        };
+        (start.0..id.0).rev().map(TokenId).find(is_place)
     }
 
     /// Whether the words name a state, its government or its people's nationality.
@@ -229,9 +241,11 @@ fn describe_all(describer: &Describer) -> Vec<Option<Description>> {
             lemma(document, id),
             "member" | "dozen" | "hundred" | "thousand" | "group" | "people" | "person"
         );
-        (is_noun(document, id) && (has_role || is_many) || is_named || is_counted_party(describer, id))
-            .then(|| describer.describe(id))
-            .filter(|description| !description.is_empty())
+        ((is_noun(document, id) || is_opposed(document, id)) && (has_role || is_many)
+            || is_named
+            || is_counted_party(describer, id))
+        .then(|| describer.describe(id))
+        .filter(|description| !description.is_empty())
     };
     document.token_ids().map(describe).collect()
 }

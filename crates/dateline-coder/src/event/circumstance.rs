@@ -82,6 +82,11 @@ fn depth_below(document: &Document, clause: TokenId, modifier: TokenId, trigger:
     None
 }
 
+/// Not yet done: what is told before it, in the clause above, is of the telling.
+fn is_open(status: Status) -> bool {
+    matches!(status, Status::Planned | Status::Demanded | Status::Possible)
+}
+
 /// The nearest date expression of the trigger's own clause, else of the clause above it.
 pub(crate) fn date_of(story: &Story, trigger: TokenId, status: Status) -> Option<EventDate> {
     let document = story.document;
@@ -95,8 +100,7 @@ pub(crate) fn date_of(story: &Story, trigger: TokenId, status: Status) -> Option
             let head = document.head_of_span(date.span)?;
             let distance = distance(document, trigger, head)?;
             // "on Friday pledged to send": the pledge's day is not the sending's.
-            let is_open = matches!(status, Status::Planned | Status::Demanded | Status::Possible);
-            if is_open && distance >= STEP && head < trigger {
+            if is_open(status) && distance >= STEP && head < trigger {
                 return None;
             }
             let gap = head.0.abs_diff(trigger.0) as usize;
@@ -125,7 +129,7 @@ const WHERE: &[&str] = &[
 ];
 
 /// The place after "in", "at", "near" of the trigger's clause, the nearest first.
-pub(crate) fn place_of(story: &Story, trigger: TokenId) -> Option<EventPlace> {
+pub(crate) fn place_of(story: &Story, trigger: TokenId, status: Status) -> Option<EventPlace> {
     let document = story.document;
     let sentence = document.sentence_of(trigger).span;
     let first = story.places.partition_point(|place| place.span.start < sentence.start);
@@ -138,6 +142,9 @@ pub(crate) fn place_of(story: &Story, trigger: TokenId) -> Option<EventPlace> {
             let head = document.head_of_span(place.span)?;
             let preposition = locating(document, head)?;
             let distance = distance(document, trigger, preposition)?;
+            if is_open(status) && distance >= STEP && head < trigger {
+                return None;
+            }
             let motion = matches!(document.word(preposition), "to" | "into");
             let gap = head.0.abs_diff(trigger.0) as usize;
             Some((

@@ -2,7 +2,7 @@
 //! sentences that tell it again point back to the first.
 
 use dateline_codebook::TriggerForm;
-use dateline_document::{Event, EventId, Party};
+use dateline_document::{Document, Event, EventId, Party, TokenId};
 
 use super::{Draft, Story, are_joined};
 use crate::grammar::{lemma, relation};
@@ -18,6 +18,10 @@ pub(crate) fn within_sentence(story: &Story, drafts: Vec<Draft>) -> Vec<Draft> {
             Some(earlier) => {
                 let into = &mut kept[earlier];
                 fill(&mut into.event, &draft.event);
+                let targets = targets(story, &into.event);
+                if !targets.is_empty() {
+                    into.event.recipients = targets;
+                }
             }
             None => kept.push(draft.clone()),
         }
@@ -56,6 +60,7 @@ fn is_same_happening(story: &Story, earlier: &Draft, later: &Draft) -> bool {
         // "the strike killed two": the noun is the verb's subject.
         || relation(document, earlier.head) == "nsubj" && document.head(earlier.head) == Some(later.head)
         || document.head(earlier.head).is_some() && document.head(earlier.head) == document.head(later.head);
+    let touch = touch || is_means(document, earlier.head, later.head);
     if !touch {
         return false;
     }
@@ -65,10 +70,35 @@ fn is_same_happening(story: &Story, earlier: &Draft, later: &Draft) -> bool {
         && ours.event_type == "ASSAULT"
         && ours.status == theirs.status;
     let actors_agree = agree(&ours.actors, &theirs.actors) || noun_and_verb && theirs.actors.is_empty();
-    let recipients_agree = agree(&ours.recipients, &theirs.recipients) || joined_deeds;
+    let recipients_agree = agree(&targets(story, ours), &targets(story, theirs)) || joined_deeds;
     // "denied killing", "promised to promise": of different status, they are two tellings.
     let status_agrees = ours.status == theirs.status || noun_and_verb;
     actors_agree && recipients_agree && status_agrees && lemma(document, earlier.head) != "say"
+}
+
+/// "the killing of X in an air strike", wherever the parser hung the "in".
+fn is_means(document: &Document, earlier: TokenId, later: TokenId) -> bool {
+    let Some(preposition) = document.head(later).filter(|_| relation(document, later) == "pobj") else {
+        return false;
+    };
+    let is_means =
+        matches!(document.word(preposition).to_lowercase().as_str(), "in" | "by" | "during" | "with");
+    let above = document.head(preposition);
+    let verb = document
+        .head(earlier)
+        .filter(|_| matches!(relation(document, earlier), "nsubj" | "nsubjpass" | "dobj"));
+    is_means && preposition > earlier && above.is_some() && (above == verb || above == Some(earlier))
+}
+
+/// The recipients that are more than the place where it happened.
+fn targets(story: &Story, event: &Event) -> Vec<Party> {
+    let place = event.place.map(|place| story.places[place.place.0 as usize].span);
+    event
+        .recipients
+        .iter()
+        .filter(|party| place.is_none_or(|place| !party.span.overlaps(place)))
+        .cloned()
+        .collect()
 }
 
 /// Whether two lists of parties may be the same people: one empty, or somebody in both.
@@ -210,7 +240,7 @@ fn causes(story: &Story, drafts: &mut [Draft]) {
 }
 
 /// "retaliated … for", "in response to", "in retaliation for" the cause.
-fn answers(story: &Story, effect: dateline_document::TokenId, cause: dateline_document::TokenId) -> bool {
+fn answers(story: &Story, effect: TokenId, cause: TokenId) -> bool {
     let document = story.document;
     let Some(preposition) = document.head(cause).filter(|_| relation(document, cause) == "pobj") else {
         return false;

@@ -175,7 +175,7 @@ fn drafts_of(story: &Story, reading: Reading) -> Vec<Draft> {
             actors: actors.clone(),
             recipients: recipients.clone(),
             date: circumstance::date_of(story, found.head, status),
-            place: circumstance::place_of(story, found.head),
+            place: circumstance::place_of(story, found.head, status),
             counts: circumstance::counts_of(story, found.head),
             quote: quote_around(story, found.head),
             because_of: None,

@@ -25,6 +25,7 @@ pub(crate) fn fillers(document: &Document, actors: &Actors, found: &Found, path:
             .into_iter()
             .flat_map(|below| concerned(document, actors, below))
             .collect(),
+        (RolePath::Governor, _) => governor(document, head),
         (RolePath::Modifier, _) => modifiers(document, head),
         (RolePath::Clause, _) => clause(document, head),
     }
@@ -68,7 +69,19 @@ fn after_preposition(document: &Document, actors: &Actors, found: &Found, word: 
             found_first = there;
         }
     }
+    // "a visit there": the place named last.
+    if matches!(word, "to" | "in")
+        && document.children(found.head).iter().any(|&id| document.word(id) == "there")
+    {
+        return actors.place_before(found.head).into_iter().collect();
+    }
     found_first
+}
+
+/// The subject of the verb above a noun of doing, whatever stands between them.
+fn governor(document: &Document, noun: TokenId) -> Vec<TokenId> {
+    let above = document.ancestors(noun).take(6).find(|&id| is_verb(document, id));
+    above.map(|verb| subjects(document, verb)).unwrap_or_default()
 }
 
 fn bearer(document: &Document, adjective: TokenId) -> Vec<TokenId> {

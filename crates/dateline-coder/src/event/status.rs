@@ -7,7 +7,7 @@
 use dateline_document::{Document, PartRole, Status, TokenId};
 
 use super::attitudes::{Attitude, attitude};
-use crate::grammar::{is_noun, is_verb, lemma, lemmas, light_use, relation};
+use crate::grammar::{LightUse, is_noun, is_verb, lemma, lemmas, light_use, relation};
 
 /// How far up the tree a status is looked for.
 const REACH: usize = 10;
@@ -44,6 +44,17 @@ pub(crate) fn status_of(document: &Document, trigger: TokenId, part: Option<Part
         true => of_verb(document, trigger, part),
         false => of_noun(document, trigger),
     };
+    // "is carrying out a planned withdrawal": what was planned is being done.
+    if own == Some(Status::Planned)
+        && let Some(LightUse::Done(verb)) =
+            is_noun(document, trigger).then(|| light_use(document, trigger)).flatten()
+        && matches!(
+            lemma(document, verb),
+            "carry" | "conduct" | "launch" | "begin" | "start" | "stage" | "make" | "hold"
+        )
+    {
+        return status_of(document, verb, part);
+    }
     match own {
         Some(Status::Ongoing) | None => {}
         Some(status) => return status,
@@ -167,7 +178,7 @@ fn above(document: &Document, trigger: TokenId, part: Option<PartRole>) -> Optio
     let mut at = trigger;
     let mut ongoing = None;
     for _ in 0..REACH {
-        let head = document.head(at)?;
+        let Some(head) = document.head(at) else { return ongoing };
         let link = relation(document, at);
         let is_root_clause = match link {
             // A finite clause stands by itself but below a word of attitude.
@@ -219,7 +230,7 @@ fn above(document: &Document, trigger: TokenId, part: Option<PartRole>) -> Optio
             if let Some(status) = by_preposition(document, head) {
                 return Some(status);
             }
-        } else if governs && link != "prep" || link == "prep" && takes_prepositions(document, head) {
+        } else if governs && link != "prep" || link == "prep" && takes(document, head, at) {
             match by_attitude(document, head) {
                 // A rejected offer was made all the same.
                 Some(Status::Denied) if UTTERANCES.contains(&lemma(document, at)) && link != "xcomp" => {}
@@ -256,6 +267,8 @@ fn above(document: &Document, trigger: TokenId, part: Option<PartRole>) -> Optio
 fn by_preposition(document: &Document, preposition: TokenId) -> Option<Status> {
     match document.word(preposition).to_lowercase().as_str() {
         "without" => Some(Status::Denied),
+        // What is told as background is taken to have happened.
+        "after" | "following" | "since" | "during" | "despite" | "amid" | "over" => Some(Status::Asserted),
         "of" => {
             let before = document.head(preposition)?;
             (document.word(before).eq_ignore_ascii_case("ahead")).then_some(Status::Planned)
@@ -265,9 +278,17 @@ fn by_preposition(document: &Document, preposition: TokenId) -> Option<Status> {
     }
 }
 
-/// Whether what stands after this word's prepositions falls under its attitude: "call for", "threat of".
-fn takes_prepositions(document: &Document, head: TokenId) -> bool {
-    attitude(lemma(document, head)).is_some()
+/// Whether what stands after the preposition falls under the attitude of the word before it: "call for",
+/// "threat of", but not "sworn in amid".
+fn takes(document: &Document, head: TokenId, preposition: TokenId) -> bool {
+    let preposition = document.word(preposition).to_lowercase();
+    let is_governed = match is_verb(document, head) {
+        true => matches!(preposition.as_str(), "for" | "on" | "about" | "against" | "from" | "of" | "to"),
+        false => {
+            matches!(preposition.as_str(), "of" | "for" | "to" | "on" | "against" | "over" | "about" | "from")
+        }
+    };
+    is_governed && attitude(lemma(document, head)).is_some()
 }
 
 fn by_attitude(document: &Document, governor: TokenId) -> Option<Status> {

@@ -2,7 +2,7 @@
 
 use dateline_document::{Document, TokenId};
 
-use super::phrase::{conjuncts, prepositional_objects};
+use super::phrase::{conjuncts, is_opposed, prepositional_objects};
 use super::{LightUse, is_noun, lemma, light_use, objects, relation, subjects, surface_subjects};
 
 /// Whether a modifier of the noun names its doer ("police raid", "Syrian strike") rather than what
@@ -27,6 +27,9 @@ pub(crate) fn noun_subjects(document: &Document, noun: TokenId, doers: &impl Doe
     for &child in document.children(noun) {
         if child > noun {
             break;
+        }
+        if is_opposed(document, child) {
+            continue;
         }
         match relation(document, child) {
             "amod" | "compound" | "nmod" if doers.is_doer(child) => found.extend(conjuncts(document, child)),
@@ -73,8 +76,14 @@ pub(crate) fn noun_objects(document: &Document, noun: TokenId, doers: &impl Doer
     if let Some(LightUse::Undergone(verb)) = light_use(document, noun) {
         return surface_subjects(document, verb);
     }
+    // "anti-government protests".
+    let opposed =
+        document.children(noun).iter().copied().filter(|&child| child < noun && is_opposed(document, child));
+    let mut found: Vec<_> = opposed.collect();
+    if !found.is_empty() {
+        return found;
+    }
     // "hostage release", "journalist killings".
-    let mut found = Vec::new();
     for &child in document.children(noun) {
         let before = child < noun && matches!(relation(document, child), "compound" | "nmod" | "amod");
         if before && is_noun(document, child) && doers.is_party(child) && !doers.is_doer(child) {

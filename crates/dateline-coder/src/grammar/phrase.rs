@@ -104,3 +104,9 @@ pub(crate) fn phrase_span(document: &Document, head: TokenId) -> Span {
     }
     span
 }
+
+/// "anti-government", "anti-American": whom it is against, after a hyphen of its own.
+pub(crate) fn is_opposed(document: &Document, id: TokenId) -> bool {
+    id.0.checked_sub(2).is_some_and(|anti| document.word(TokenId(anti)).eq_ignore_ascii_case("anti"))
+        && document.word(TokenId(id.0 - 1)) == "-"
+}
