@@ -218,11 +218,10 @@ fn normalised(logarithms: Vec<f64>) -> Vec<f64> {
 /// The place as this mention means it: "northern Iraq" is an area, not the country.
 fn placed(document: &Document, toponym: &Toponym, candidate: &Candidate) -> Place {
     let mut place = candidate.place.clone();
-    if let (Some(part), PlaceForm::Name) = (toponym.part, toponym.form) {
-        if matches!(place.precision, Precision::Country | Precision::Admin | Precision::Area) {
-            place.name = format!("{} {}", &document.text[part], place.name);
-            place.precision = Precision::Area;
-        }
+    let is_wide = matches!(place.precision, Precision::Country | Precision::Admin | Precision::Area);
+    if let Some(part) = toponym.part.filter(|_| is_wide && toponym.form == PlaceForm::Name) {
+        place.name = format!("{} {}", &document.text[part], place.name);
+        place.precision = Precision::Area;
     }
     place
 }
