@@ -1,5 +1,7 @@
 //! Places found and resolved in sentences of ours, with real weights and the real gazetteer.
 
+// The examples in comments are not run here.
+#[allow(dead_code)]
 mod support;
 
 use std::fmt::Write as _;

@@ -37,9 +37,9 @@ const CAPITAL: f64 = 1.5;
 /// A name that is not the place's main one is mostly somebody else's.
 const OTHER_NAME: f64 = -2.0;
 /// Districts are named less than the towns in them.
-const DISTRICT: f64 = -1.0;
+const DISTRICT: f64 = -0.5;
 /// English-language news is mostly of these, and their small towns are named in it.
-const ENGLISH_SPEAKING: f64 = 0.5;
+const ENGLISH_SPEAKING: f64 = 0.7;
 
 /// What `name` may stand for, the likeliest first; towns only where the gazetteer has them.
 pub(crate) fn candidates(name: &str, gazetteer: &Gazetteer) -> Vec<Candidate> {
