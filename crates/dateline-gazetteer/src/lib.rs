@@ -141,6 +141,11 @@ impl Gazetteer {
         self.tables.division_names.first(name).map(|id| &self.tables.divisions[id])
     }
 
+    /// The state or province whose people or things are called so: "Texan", "Scottish".
+    pub fn division_demonym(&self, word: &str) -> Option<&'static Division> {
+        self.tables.division_demonyms.first(word).map(|id| &self.tables.divisions[id])
+    }
+
     /// All states and provinces of `divisions.tsv`.
     pub fn divisions(&self) -> &'static [Division] {
         &self.tables.divisions

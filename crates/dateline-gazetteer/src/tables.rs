@@ -37,6 +37,7 @@ pub(crate) struct Tables {
     pub region_demonyms: Index,
     pub divisions: Vec<Division>,
     pub division_names: Index,
+    pub division_demonyms: Index,
     pub organizations: Vec<Organization>,
     pub organization_names: Index,
     pub leaders: Vec<Leader>,
@@ -141,6 +142,9 @@ fn add_division(tables: &mut Tables, division: Division) {
     tables.division_names.add(&division.name, id);
     for abbreviation in &division.abbreviations {
         tables.division_names.add(abbreviation, id);
+    }
+    for demonym in &division.demonyms {
+        tables.division_demonyms.add(demonym, id);
     }
     tables.divisions.push(division);
 }
@@ -303,6 +307,7 @@ mod tests {
         assert_eq!(tables.demonyms.shared_names(), Vec::<&str>::new());
         assert_eq!(tables.region_names.shared_names(), Vec::<&str>::new());
         assert_eq!(tables.division_names.shared_names(), Vec::<&str>::new());
+        assert_eq!(tables.division_demonyms.shared_names(), Vec::<&str>::new());
         assert_eq!(tables.seats.shared_names(), Vec::<&str>::new());
         assert_eq!(tables.organization_names.shared_names(), Vec::<&str>::new());
         assert_eq!(tables.capitals.shared_names(), Vec::<&str>::new());

@@ -119,6 +119,7 @@ fn divisions_answer_to_dateline_abbreviations() {
     ] {
         assert_eq!(gazetteer.division(name).unwrap().code, code, "{name}");
     }
+    assert_eq!(gazetteer.division_demonym("Texans").unwrap().code, "US-TX");
     assert!(gazetteer.division("me").is_none() && gazetteer.division("or").is_none());
 }
 

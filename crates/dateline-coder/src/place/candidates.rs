@@ -114,7 +114,7 @@ pub(crate) fn of_region(region: &Region) -> Candidate {
     }
 }
 
-fn of_division(division: &Division, gazetteer: &Gazetteer) -> Candidate {
+pub(crate) fn of_division(division: &Division, gazetteer: &Gazetteer) -> Candidate {
     // The United States' capital is meant by "Washington", and the city by "New York".
     let is_shadowed = gazetteer.capital(&division.name).is_some() || division.name == "New York";
     Candidate {

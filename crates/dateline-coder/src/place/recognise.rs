@@ -18,7 +18,7 @@ use std::collections::{HashMap, HashSet};
 use dateline_document::{Article, Document, NamedSpan, PlaceForm, Span, TokenId};
 use dateline_gazetteer::{Gazetteer, fold};
 
-use super::candidates::{Candidate, Kind, candidates, of_country, of_region};
+use super::candidates::{Candidate, Kind, candidates, of_country, of_division, of_region};
 use super::containers;
 use super::pieces::{Piece, pieces};
 use super::words;
@@ -55,11 +55,25 @@ pub(crate) fn toponyms(article: &Article, document: &Document, gazetteer: &Gazet
     let labels = Labels::of(document);
     let mut looked_up = LookUps { gazetteer, known: HashMap::new() };
     let story = Story { document, article, pieces: &pieces, labels: &labels };
-    let first = story.scan(&mut looked_up, &HashSet::new());
-    let sure = first.into_iter().filter(|toponym| toponym.is_sure).map(|toponym| toponym.key).collect();
-    let mut found = story.scan(&mut looked_up, &sure);
+    let mut known = Known::default();
+    for toponym in story.scan(&mut looked_up, &known) {
+        known.starts.push(toponym.span.start);
+        if toponym.is_sure {
+            known.sure.insert(toponym.key);
+        }
+    }
+    let mut found = story.scan(&mut looked_up, &known);
     containers::link(document, &mut found);
     found
+}
+
+/// What a first reading found.
+#[derive(Default)]
+struct Known {
+    /// Names that are places beyond doubt.
+    sure: HashSet<String>,
+    /// Where toponyms start, ascending.
+    starts: Vec<u32>,
 }
 
 /// A story and what is known of its words before places are looked for.
@@ -71,11 +85,11 @@ struct Story<'a> {
 }
 
 impl Story<'_> {
-    fn scan(&self, looked_up: &mut LookUps<'_>, sure: &HashSet<String>) -> Vec<Toponym> {
+    fn scan(&self, looked_up: &mut LookUps<'_>, known: &Known) -> Vec<Toponym> {
         let mut found: Vec<Toponym> = Vec::new();
         let mut at = 0;
         while at < self.pieces.len() && found.len() < MOST {
-            match (Reader { story: self, sure, at }).read(looked_up, found.last()) {
+            match (Reader { story: self, known, at }).read(looked_up, found.last()) {
                 Some((toponym, length)) => {
                     found.push(toponym);
                     at += length;
@@ -128,8 +142,7 @@ impl<'a> Labels<'a> {
 /// Reads one toponym at a piece, if one begins there.
 struct Reader<'a> {
     story: &'a Story<'a>,
-    /// Names that are places elsewhere in the story.
-    sure: &'a HashSet<String>,
+    known: &'a Known,
     at: usize,
 }
 
@@ -187,6 +200,8 @@ impl<'a> Reader<'a> {
         let candidate = match (gazetteer.demonym(name), gazetteer.region_demonym(name)) {
             (Some(country), _) => of_country(country),
             (None, Some(region)) if region.country.is_some() => of_region(region),
+            // "English" is mostly the language.
+            _ if name != "English" => of_division(gazetteer.division_demonym(name)?, gazetteer),
             _ => return None,
         };
         // "African American", "Native American": who they are, not where they are from.
@@ -249,19 +264,22 @@ impl<'a> Reader<'a> {
         let is_large = largest >= LARGE;
         let is_known_well =
             found.iter().any(|candidate| candidate.kind < Kind::Town && candidate.weight >= KNOWN_WELL);
-        let is_given = is_known_well || self.sure.contains(&fold(name)) || self.opens_dateline(length);
-        let is_contained = self.follows_comma(before);
-        let is_somewhere = is_large && self.stands_in_a_place();
+        let is_given = is_known_well || self.known.sure.contains(&fold(name)) || self.opens_dateline(length);
+        let is_contained = self.follows_comma(before) || self.stands_among_places(length, before);
+        let is_somewhere = is_large && (self.stands_in_a_place() || self.precedes_a_place_word(length));
         let Some(label) = self.label().filter(|label| !is_number(label)) else {
+            let is_joined = self.is_joined_to_a_name(length) && !(is_known_well && self.stands_in_a_place());
             return !self.is_somebody(length)
-                && !self.is_joined_to_a_name(length)
+                && !is_joined
                 && (is_given || is_large && is_contained || is_somewhere && self.is_proper(length));
         };
         let whole = self.is_whole(label, length);
         match label.label.as_str() {
-            "GPE" | "LOC" => whole || self.rest_is_no_name(label, length),
+            "GPE" | "LOC" => {
+                whole || self.rest_is_no_name(label, length) || is_large && self.begins_a_body(label, length)
+            }
             "FAC" if whole => is_given || is_large,
-            "ORG" if whole => is_given || is_contained || is_somewhere,
+            "ORG" if whole => is_given || is_large && is_contained || is_somewhere,
             "ORG" | "FAC" => {
                 (is_given || is_large) && self.begins_a_body(label, length)
                     || is_given && self.ends_a_body(label, length)
@@ -269,10 +287,10 @@ impl<'a> Reader<'a> {
             "PERSON" if whole => {
                 let is_unmistakable =
                     is_given && !is_known_well || largest >= METROPOLIS && !is_known_country(found);
-                !self.is_somebody(length) && (is_unmistakable || is_contained || is_somewhere)
+                !self.is_somebody(length) && (is_unmistakable || is_large && is_contained || is_somewhere)
             }
             "PERSON" => false,
-            "NORP" => is_known_well,
+            "NORP" => is_given || is_somewhere || is_large && is_contained,
             _ => is_known_well && (whole || self.stands_in_a_place()),
         }
     }
@@ -438,6 +456,23 @@ impl<'a> Reader<'a> {
         })
     }
 
+    /// In a list of places: "Kisumu, | and Wajir".
+    fn stands_among_places(&self, length: usize, before: Option<&Toponym>) -> bool {
+        let text = &self.story.document.text;
+        let is_joint = |between: std::ops::Range<usize>| {
+            between.start <= between.end && matches!(text[between].trim(), "," | "and" | ", and" | "or" | "&")
+        };
+        let span = self.span(length);
+        let next = self.known.starts.partition_point(|&start| start < span.end);
+        before.is_some_and(|before| is_joint(before.span.end as usize..span.start as usize))
+            || self.known.starts.get(next).is_some_and(|&start| is_joint(span.end as usize..start as usize))
+    }
+
+    /// "the Somme region", "a Buenos Aires hospital".
+    fn precedes_a_place_word(&self, length: usize) -> bool {
+        self.word_after(length).is_some_and(words::goes_with_a_place)
+    }
+
     /// "D-Minneapolis", "R-Ala.".
     fn follows_party(&self) -> bool {
         let party = self.word(self.at.checked_sub(2));
@@ -459,13 +494,11 @@ impl<'a> Reader<'a> {
         if self.story.article.dateline.is_some_and(|dateline| dateline.overlaps(span)) {
             return true;
         }
-        let opens = self.at.checked_sub(1).is_none_or(|before| {
-            text[self.story.pieces[before].span.end as usize..span.start as usize].contains('\n')
-        });
+        let opens = self.word_before().is_none();
         let is_capitals = text[span].chars().filter(|letter| letter.is_alphabetic()).all(char::is_uppercase);
         let next = self.story.pieces.get(self.at + length).map(|piece| &text[piece.span]);
         opens
             && is_capitals
-            && next.is_some_and(|next| matches!(next, "(" | "," | "—" | "–" | "-" | "--" | ":"))
+            && next.is_some_and(|next| matches!(next, "(" | "," | "—" | "–" | "-" | "--" | "---" | ":"))
     }
 }

@@ -19,6 +19,10 @@ const DIRECTIONS: &str = "northern southern eastern western central northeastern
 const BEFORE_A_PLACE: &str = "in at from near to outside around into across inside through of between toward towards \
     leaving throughout via north south east west downtown";
 
+/// "the Somme region", "a Buenos Aires hospital": a place stands before it.
+const AFTER_A_PLACE: &str = "region area district province city town village suburb resident residents airport hospital \
+    police officials villagers metropolitan neighborhood neighbourhood border highlands countryside outskirts";
+
 /// "City of", "State of": they lead a name.
 const LEADS: &str = "City Town Village State Province County Borough Township Port Commonwealth Island Gulf";
 
@@ -33,7 +37,7 @@ const BODIES: &str = "Police Department Ministry County City State University Co
     Centers Center Centre Community Chamber Association Government Governor Mayor Attorney District Regional Central Federal \
     Federation Party Union Service Services Division Bureau Food Agriculture Coast Border Pollution Workforce Legislature \
     Republican Democratic Memorial Medical Municipal Prison Station Football Cricket Olympic Secretary Treasury Geological \
-    Weather Red Prime President Special Security Museum Library Township Racecourse Hall Town Provincial Natural Transport";
+    Weather Red Prime President Special Security Museum Library Township Racecourse Hall Town Provincial Natural Transport Detention Circuit Superior Crimestoppers";
 
 /// Words that are capitalised for other reasons than being a place's name.
 const COMMON: &str = "street road avenue church region bay earth valley center centre park union states state city town \
@@ -61,6 +65,10 @@ pub(crate) fn is_direction(word: &str) -> bool {
 
 pub(crate) fn comes_before_a_place(word: &str) -> bool {
     is_in(BEFORE_A_PLACE, &fold(word))
+}
+
+pub(crate) fn goes_with_a_place(word: &str) -> bool {
+    is_in(AFTER_A_PLACE, word)
 }
 
 pub(crate) fn leads_a_name(word: &str) -> bool {
