@@ -169,7 +169,7 @@ impl<'a> Reader<'a> {
         names.get(index).filter(|name| name.start <= id).map_or("", |name| name.label.as_str())
     }
 
-    /// The past the mark of one full stop, if one is there ("Aug" "." "17").
+    /// Past a full stop, if one is there ("Aug" "." "17").
     pub fn skip_dot(&self, at: usize) -> usize {
         if self.is_mark(at, '.') && self.is_joined(at) { at + 1 } else { at }
     }
@@ -295,6 +295,16 @@ impl<'a> Reader<'a> {
                 };
             }
             "of" if at >= 2 && self.word(at - 2) == "ahead" => return Tense::Future,
+            // "Before the end of March" may be either.
+            "of" if at >= 4
+                && matches!(self.word(at - 2), "end" | "start" | "middle" | "beginning")
+                && matches!(self.word(at - 4), "before" | "by" | "until") =>
+            {
+                return match self.clause_tense(at) {
+                    Tense::Past => Tense::Unknown,
+                    tense => tense,
+                };
+            }
             "upcoming" | "coming" | "payable" => return Tense::Future,
             _ => {}
         }
