@@ -23,7 +23,10 @@ enum Branch {
 }
 
 /// Large enough for spaCy's character classes, small enough that a hostile pattern stays harmless.
-const MAX_AUTOMATON_BYTES: usize = 64 << 20;
+const MAX_AUTOMATON_BYTES: usize = 16 << 20;
+
+/// Branches that look around, in one pattern; English ones have six at most.
+const MAX_LOOKING_AROUND: usize = 64;
 
 impl Pattern {
     pub(crate) fn new(python: &str) -> Result<Pattern, String> {
@@ -40,6 +43,9 @@ impl Pattern {
                 .build()
                 .map_err(|error| format!("the pattern {branch:?} does not compile: {error}"))?;
             let filter = compile(&without_look_arounds(branch)).ok();
+            if branches.len() > 2 * MAX_LOOKING_AROUND {
+                return Err("too many branches of the pattern look around".to_owned());
+            }
             branches.push(Branch::LookingAround { filter, whole: Box::new(whole) });
         }
         flush(&mut plain, &mut branches)?;
