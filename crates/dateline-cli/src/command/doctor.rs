@@ -29,16 +29,19 @@ impl Doctor {
             ("weights", versions::pipeline(&self.versions).map(|pipeline| pipeline.name().to_string())),
             ("gazetteer", versions::gazetteer(&self.versions).map(|gazetteer| gazetteer.version())),
             ("cache", cache()),
-            ("python", python()),
         ];
+        let is_ready = findings.iter().all(|(_, finding)| finding.is_ok());
+        // Python only fetches: where all is fetched, its absence is worth a line and no more.
+        let python = ("python", python());
+        let fault = |name| if is_ready && name == "python" { "note" } else { "wrong" };
         let mut lines = String::new();
-        for (name, finding) in &findings {
+        for (name, finding) in findings.iter().chain([&python]) {
             match finding {
                 Ok(fact) => {
                     let _ = writeln!(lines, "ok     {name:<10} {fact}");
                 }
                 Err(failure) => {
-                    let _ = writeln!(lines, "wrong  {name:<10} {}", failure.message);
+                    let _ = writeln!(lines, "{:<6} {name:<10} {}", fault(*name), failure.message);
                     for hint in &failure.hints {
                         let _ = writeln!(lines, "{:18}hint: {hint}", "");
                     }
@@ -46,7 +49,7 @@ impl Doctor {
             }
         }
         let printed = output::print(lines.as_bytes())?;
-        Ok(if findings.iter().all(|(_, finding)| finding.is_ok()) { printed } else { Exit::Failed })
+        Ok(if is_ready { printed } else { Exit::Failed })
     }
 }
 
@@ -59,7 +62,6 @@ fn cache() -> Finding {
     Cache::from_environment().map(|cache| cache.folder().display().to_string()).map_err(Failure::new)
 }
 
-/// Only fetching needs it.
 fn python() -> Finding {
     let pip = Command::new("python3").args(["-m", "pip", "--version"]).stdin(Stdio::null()).output();
     match pip {
