@@ -55,7 +55,7 @@ pub(super) fn bloc_phrase(code: &str) -> Option<&'static str> {
         "NGO" => "non-governmental organization",
         "MNC" => "company",
         "IMG" => "international militant group",
-        "ISM" => "social movement",
+        "ISM" => "international movement",
         _ => return None,
     })
 }
