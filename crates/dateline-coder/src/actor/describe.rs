@@ -221,6 +221,11 @@ impl Describer<'_> {
     /// The longest role that ends in `head`: "prime minister", "foreign minister".
     pub(crate) fn role_at(&self, head: TokenId) -> Option<(Role, Span)> {
         let sentence = self.document.sentence_of(head);
+        // Social media are a place to speak, not the press.
+        let is_social = head.0 > 0 && self.document.word(TokenId(head.0 - 1)).eq_ignore_ascii_case("social");
+        if is_social && lemma(self.document, head).starts_with("medi") {
+            return None;
+        }
         for length in (1..=4u32).rev() {
             let Some(start) = head.0.checked_sub(length - 1).filter(|&start| start >= sentence.start.0)
             else {

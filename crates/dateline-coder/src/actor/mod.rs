@@ -97,7 +97,7 @@ impl<'a> Actors<'a> {
         let document = self.document;
         let entity_id = self.entity_of(head);
         let own = self.own[head.index()].as_ref();
-        if entity_id.is_none() && own.is_none_or(Description::is_empty) {
+        if entity_id.is_none() && own.is_none_or(Description::is_empty) && !self.is_unknown_name(head) {
             return None;
         }
         let entity = entity_id.map(|id| self.entity(id));
@@ -106,6 +106,9 @@ impl<'a> Actors<'a> {
         if let Some(own) = own {
             country = country.or_else(|| own.country.clone());
             sector = sector.or(own.sector);
+        }
+        if country.is_none() {
+            country = self.country_of_possessor(head);
         }
         if country.is_none() && sector.is_some_and(is_domestic) {
             country = self.home.clone();
@@ -117,6 +120,40 @@ impl<'a> Actors<'a> {
         };
         let name = entity.map_or_else(|| document.text[span].to_string(), |entity| entity.name.clone());
         Some(Party { span, entity: entity_id, name, country, sector })
+    }
+
+    /// "his ministry", "the senator's aide": the country of the one they belong to.
+    fn country_of_possessor(&self, head: TokenId) -> Option<SmolStr> {
+        let possessor = self.document.child(head, "poss")?;
+        self.entity(self.entity_of(possessor)?).codes.country.clone()
+    }
+
+    /// A proper name of nobody known: still somebody, but for dates and places.
+    fn is_unknown_name(&self, head: TokenId) -> bool {
+        let token = self.document.token(head);
+        let in_other_name = || {
+            let next = self.document.names.partition_point(|name| name.end <= head);
+            self.document.names.get(next).is_some_and(|name| {
+                name.start <= head && !matches!(name.label.as_str(), "PERSON" | "ORG" | "NORP")
+            })
+        };
+        token.tag.starts_with("NNP")
+            && self.document.text[token.span].starts_with(char::is_uppercase)
+            && token.span.len() > 2
+            && self.place_country[head.index()].is_none()
+            && !in_other_name()
+    }
+
+    /// The party that an entity makes where the words are only "I" or "we".
+    pub(crate) fn party_of_entity(&self, id: EntityId, span: Span) -> Party {
+        let entity = self.entity(id);
+        Party {
+            span,
+            entity: Some(id),
+            name: entity.name.clone(),
+            country: entity.codes.country.clone(),
+            sector: entity.codes.sectors.first().copied(),
+        }
     }
 
     /// The party behind a thing: "the *ministry's* decision", "a *Supreme Court* ruling", "the policies

@@ -66,7 +66,7 @@ fn longest<'g>(
     for end in (start.0 + 1..=last).rev() {
         let span = first.span.cover(document.token(TokenId(end - 1)).span);
         let text = &document.text[span];
-        if text.len() > 80 {
+        if text.len() > 80 || is_before_state_office(document, TokenId(end)) {
             continue;
         }
         let known = gazetteer
@@ -80,4 +80,10 @@ fn longest<'g>(
         }
     }
     None
+}
+
+/// "Georgia Gov. Ann Lee": the office says that a state of the United States is meant.
+fn is_before_state_office(document: &Document, next: TokenId) -> bool {
+    next.index() < document.tokens.len()
+        && matches!(document.word(next), "Gov." | "Sen." | "Rep." | "Lt. Gov." | "Democrat" | "Republican")
 }

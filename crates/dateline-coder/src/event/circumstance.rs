@@ -108,6 +108,28 @@ pub(crate) fn date_of(story: &Story, trigger: TokenId, status: Status) -> Option
         })
         .min_by_key(|(distance, gap, _)| (*distance, *gap))
         .map(|(_, _, date)| date)
+        .or_else(|| only_date(story, trigger, first, status))
+}
+
+/// "will meet the chiefs to discuss the leaks on Tuesday": a date that hangs below the trigger is
+/// the trigger's where the sentence has no other.
+fn only_date(story: &Story, trigger: TokenId, first: usize, status: Status) -> Option<EventDate> {
+    let document = story.document;
+    let end = document.sentence_of(trigger).span.end;
+    let mut there = story.dates[first..]
+        .iter()
+        .take_while(|date| date.span.start < end)
+        .filter(|date| date.interval.is_some());
+    let date = there.next().filter(|_| there.next().is_none())?;
+    let head = document.head_of_span(date.span)?;
+    let is_below = head > trigger && document.ancestors(head).take(8).any(|above| above == trigger);
+    let is_told = document
+        .ancestors(head)
+        .take(3)
+        .any(|above| REPORTING.contains(&lemma(document, above)) && above != trigger);
+    let interval = date.interval?;
+    (is_below && !is_told && status != Status::Denied)
+        .then_some(EventDate { span: Some(date.span), interval })
 }
 
 const WHERE: &[&str] = &[

@@ -109,7 +109,7 @@ fn parties(story: &Story, found: &Found, alternatives: &[Vec<RolePath>], taken: 
                 if head == found.head {
                     continue;
                 }
-                let direct = story.actors.party(head);
+                let direct = speaking(story, head).or_else(|| story.actors.party(head));
                 let Some(party) = direct.or_else(|| behind(story, head)) else { continue };
                 let is_same = |other: &Party| {
                     other.span.overlaps(party.span) || other.entity.is_some() && other.entity == party.entity
@@ -124,6 +124,18 @@ fn parties(story: &Story, found: &Found, alternatives: &[Vec<RolePath>], taken: 
         }
     }
     Vec::new()
+}
+
+/// "I" and "we" inside a quote are whoever says it.
+fn speaking(story: &Story, head: TokenId) -> Option<Party> {
+    let span = story.document.token(head).span;
+    let word = story.document.word(head).to_lowercase();
+    if !matches!(word.as_str(), "i" | "we" | "me" | "us" | "my" | "our" | "ourselves" | "myself") {
+        return None;
+    }
+    let quote = quote_around(story, head)?;
+    let speaker = story.quotes[quote.0 as usize].speaker.as_ref()?;
+    Some(story.actors.party_of_entity(speaker.entity?, span))
 }
 
 /// Whoever stands behind a thing that a verb is done to: condemning a ministry's decision is condemning

@@ -13,13 +13,58 @@ pub(crate) trait Doers {
     fn is_party(&self, id: TokenId) -> bool;
 }
 
+/// Nouns whose possessor, without an "of", is the one it is done to: "the editor's arrest".
+const SUFFERED: &[&str] = &[
+    "arrest",
+    "detention",
+    "imprisonment",
+    "jailing",
+    "killing",
+    "murder",
+    "assassination",
+    "execution",
+    "abduction",
+    "kidnapping",
+    "conviction",
+    "deportation",
+    "expulsion",
+    "extradition",
+    "ouster",
+    "removal",
+    "dismissal",
+    "trial",
+    "indictment",
+    "impeachment",
+    "capture",
+    "torture",
+    "beating",
+    "prosecution",
+    "poisoning",
+    "lynching",
+    "hanging",
+    "disappearance",
+    "release",
+    "rescue",
+    "beheading",
+    "stabbing",
+    "overthrow",
+    "incarceration",
+    "sentencing",
+    "acquittal",
+    "exile",
+];
+
+fn is_suffered(document: &Document, noun: TokenId) -> bool {
+    SUFFERED.contains(&lemma(document, noun)) && prepositional_objects(document, noun, "of").is_empty()
+}
+
 pub(crate) fn noun_subjects(document: &Document, noun: TokenId, doers: &impl Doers) -> Vec<TokenId> {
     let by: Vec<_> = prepositional_objects(document, noun, "by");
     if !by.is_empty() {
         return by;
     }
     for &child in document.children(noun) {
-        if relation(document, child) == "poss" && doers.is_party(child) {
+        if relation(document, child) == "poss" && doers.is_party(child) && !is_suffered(document, noun) {
             return conjuncts(document, child);
         }
     }
@@ -72,6 +117,9 @@ pub(crate) fn noun_objects(document: &Document, noun: TokenId, doers: &impl Doer
     let of = prepositional_objects(document, noun, "of");
     if !of.is_empty() {
         return of;
+    }
+    if let Some(possessor) = document.child(noun, "poss").filter(|_| is_suffered(document, noun)) {
+        return conjuncts(document, possessor);
     }
     if let Some(LightUse::Undergone(verb)) = light_use(document, noun) {
         return surface_subjects(document, verb);
