@@ -53,7 +53,7 @@ pub(crate) fn choose(dom: &Dom, blocks: &[Block], headline: Option<&str>, declar
         inside.iter().copied().filter(|&index| is_body(&blocks[index], declared.as_ref())).collect();
     trim(dom, &mut body, blocks, headline_at(blocks, headline));
     let settings: Vec<Setting> = body.iter().map(|&index| Setting::of(dom, &blocks[index])).collect();
-    let main = Setting::most_used(body.iter().map(|&index| &blocks[index]).zip(&settings));
+    let main = MainSetting::of(body.iter().map(|&index| &blocks[index]).zip(&settings));
     // A short line with a credit, set unlike the paragraphs, is a caption without a mark.
     let captions: HashSet<usize> = body
         .iter()
@@ -310,7 +310,7 @@ fn trim(dom: &Dom, body: &mut Vec<usize>, blocks: &[Block], headline: Option<usi
         }
     }
     let settings: Vec<Setting> = body.iter().map(|&index| Setting::of(dom, &blocks[index])).collect();
-    let main = Setting::most_used(body.iter().map(|&index| &blocks[index]).zip(&settings));
+    let main = MainSetting::of(body.iter().map(|&index| &blocks[index]).zip(&settings));
     let is_story = |at: usize| is_prose(&blocks[body[at]]) && settings[at].is_like(&main);
     // Letters of the story before each block.
     let mut before = vec![0usize];
@@ -413,22 +413,34 @@ impl Setting {
         }
     }
 
-    /// The classes and holders that most letters of prose have.
-    fn most_used<'a>(prose: impl Iterator<Item = (&'a Block, &'a Setting)>) -> Setting {
-        let (mut own, mut holder): (HashMap<u64, usize>, HashMap<u64, usize>) =
-            (HashMap::new(), HashMap::new());
-        for (block, setting) in prose.filter(|(block, _)| is_prose(block)) {
-            *own.entry(setting.own).or_default() += block.letters;
-            *holder.entry(setting.holder).or_default() += block.letters;
-        }
-        let most = |looks: HashMap<u64, usize>| {
-            looks.into_iter().max_by_key(|&(look, letters)| (letters, look)).map_or(0, |(look, _)| look)
-        };
-        Setting { own: most(own), holder: most(holder) }
+    fn is_like(&self, main: &MainSetting) -> bool {
+        main.holders.contains(&self.holder) || (self.own != 0 && self.own == main.own)
     }
+}
 
-    fn is_like(&self, main: &Setting) -> bool {
-        self.holder == main.holder || (self.own != 0 && self.own == main.own)
+/// How the story's paragraphs are set: the class that most letters of its prose have, and the
+/// holders of which each has a good share; a story may consist of an account and a transcript.
+#[derive(Debug, Default)]
+struct MainSetting {
+    own: u64,
+    holders: HashSet<u64>,
+}
+
+impl MainSetting {
+    fn of<'a>(blocks: impl Iterator<Item = (&'a Block, &'a Setting)>) -> MainSetting {
+        let (mut own, mut holders): (HashMap<u64, usize>, HashMap<u64, usize>) =
+            (HashMap::new(), HashMap::new());
+        for (block, setting) in blocks.filter(|(block, _)| is_prose(block)) {
+            *own.entry(setting.own).or_default() += block.letters;
+            *holders.entry(setting.holder).or_default() += block.letters;
+        }
+        let total: usize = holders.values().sum();
+        let most = holders.values().copied().max().unwrap_or_default();
+        let own = own.into_iter().max_by_key(|&(look, letters)| (letters, look)).map_or(0, |(look, _)| look);
+        let has_share = |letters: usize| letters == most || letters * 10 > total * 3;
+        let holders =
+            holders.into_iter().filter(|&(_, letters)| has_share(letters)).map(|(look, _)| look).collect();
+        MainSetting { own, holders }
     }
 }
 

@@ -117,17 +117,26 @@ fn headline(blocks: &[Block], facts: &Facts) -> Option<String> {
         .filter(|block| block.kind == Kind::Heading(1) && block.letters >= 5)
         .map(|block| block.text.as_str())
         .collect();
+    let other_titles = facts.headlines.iter().map(String::as_str);
     let printed = |title: &str| {
         let whole = plain(title);
         let found = headings.iter().find(|heading| plain(heading) == whole).or_else(|| {
             headings.iter().find(|heading| {
+                // Found in the heading and in JSON-LD, with a keyword before it in og:title.
                 let part = plain(heading);
-                let rest = title.trim_start().strip_prefix(**heading).unwrap_or_default().trim_start();
+                let is_stated = facts.headlines.iter().any(|other| plain(other) == part);
+                is_stated && part.len() * 2 > whole.len() && part.len() < whole.len() && whole.contains(&part)
+            })
+        });
+        let found = found.copied().or_else(|| {
+            headings.iter().copied().chain(other_titles.clone()).find(|heading| {
+                let part = plain(heading);
+                let rest = title.trim_start().strip_prefix(*heading).unwrap_or_default().trim_start();
                 part.len() * 3 > whole.len()
                     && rest.starts_with(['|', '-', '–', '—', '•', '·', '»', 'ㅣ', '｜', '_', '/', '<'])
             })
         });
-        found.map(|heading| (*heading).to_owned())
+        found.map(str::to_owned)
     };
     let stated = facts.headlines.iter().find(|title| title.chars().count() >= 5);
     if let Some(title) = stated {
@@ -252,13 +261,22 @@ fn fall_back_on_declared_body(facts: &Facts, pieces: &mut Vec<Piece>, notes: &mu
     let Some(declared) = &facts.body else { return };
     let printed: usize =
         pieces.iter().filter(|piece| piece.role == PartRole::Body).map(|piece| piece.text.len()).sum();
-    if printed * 2 > declared.len() {
+    // A page that prints a quarter of what it declares may leave out transcripts and tables.
+    if printed * 4 > declared.len() {
         return;
     }
+    let captions: Vec<String> = pieces
+        .iter()
+        .filter(|piece| piece.role == PartRole::Caption)
+        .map(|piece| plain(&piece.text))
+        .collect();
+    let is_body = |line: &&str| {
+        let words = plain(line);
+        !words.is_empty()
+            && !captions.iter().take(100).any(|caption| !caption.is_empty() && words.contains(caption))
+    };
     pieces.retain(|piece| !matches!(piece.role, PartRole::Body | PartRole::Subhead));
-    pieces.extend(
-        declared.lines().filter(|line| !line.trim().is_empty()).map(|line| Piece::new(PartRole::Body, line)),
-    );
+    pieces.extend(declared.lines().filter(is_body).map(|line| Piece::new(PartRole::Body, line)));
     notes.push("the page prints little of its text; the body is the one it carries as JSON-LD".to_owned());
 }
 
@@ -279,9 +297,12 @@ fn bylines(dom: &Dom, blocks: &[Block], story: &Story, facts: &Facts) -> Vec<Str
 fn visible_bylines(dom: &Dom, blocks: &[Block], story: &Story, facts: &Facts) -> Vec<String> {
     let publisher = facts.publisher.as_deref();
     let mut people: Vec<String> = Vec::new();
+    // Behind the story stand the authors of others.
+    let end = story.body.last().map(|&index| blocks[index].node);
     for node in dom.subtree(Dom::ROOT) {
         let marks = [dom.attribute(node, "rel"), dom.attribute(node, "itemprop")];
-        if marks.iter().flatten().any(|mark| *mark == "author") {
+        let is_beyond = end.is_some_and(|end| node > end);
+        if !is_beyond && marks.iter().flatten().any(|mark| *mark == "author") {
             let words = one_line(&dom.text(node));
             if words.len() < 100 {
                 names::add(

@@ -54,6 +54,8 @@ pub(crate) fn people(byline: &str, publisher: Option<&str>) -> Vec<String> {
     for piece in BETWEEN.split(&byline).take(50) {
         let name = OPENING.replace(piece, "");
         let name = TAIL.replace(&name, "");
+        // Korean and Japanese put "reporter" after the name.
+        let name = name.trim().trim_end_matches("기자").trim_end_matches("記者");
         let name = name.trim().trim_matches(['.', ',', ':', '-', '–', '|', '"', '*']).trim();
         let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
         let is_publisher = publisher.is_some_and(|publisher| same_name(publisher, &name));
@@ -102,7 +104,9 @@ fn is_person(name: &str) -> bool {
         && words <= 6
         && name.chars().count() <= 60
         && starts_upper
-        && !name.chars().any(|character| character.is_ascii_digit() || matches!(character, '@' | '/' | '='))
+        && !name
+            .chars()
+            .any(|character| character.is_ascii_digit() || matches!(character, '@' | '/' | '=' | ':' | '—'))
         && !NO_PERSON.is_match(name)
         && !name.rsplit_once('.').is_some_and(|(_, ending)| is_domain_ending(ending))
         && agency(name).is_none()
