@@ -15,6 +15,8 @@ pub(crate) enum Kind {
     Item,
     Quote,
     Cell,
+    /// The cells of a table's row.
+    Row,
     /// Words that stand directly in a `<div>` or the like.
     Loose,
 }
@@ -73,7 +75,7 @@ pub(crate) fn blocks(dom: &Dom, classes: Classes) -> Vec<Block> {
                 for block in &mut walk.blocks {
                     block.is_caption |= stands_with_picture(dom, block, &letters, &has_picture);
                 }
-                return walk.blocks;
+                return joined_rows(dom, walk.blocks);
             }
             if let Some(next) = dom.next_sibling(at) {
                 at = next;
@@ -126,6 +128,32 @@ fn below(dom: &Dom) -> Below {
         }
     }
     below
+}
+
+/// Short cells of one row become one block, "Ena | 12 | 4"; long ones lay out a page.
+fn joined_rows(dom: &Dom, blocks: Vec<Block>) -> Vec<Block> {
+    let row = |block: &Block| {
+        let is_short = block.kind == Kind::Cell && block.letters < 80;
+        is_short.then(|| dom.ancestors(block.node).find(|&above| dom.is(above, local_name!("tr")))).flatten()
+    };
+    let mut joined: Vec<Block> = Vec::with_capacity(blocks.len());
+    let mut open = None;
+    for block in blocks {
+        let row = row(&block);
+        match joined.last_mut() {
+            Some(last) if row.is_some() && row == open => {
+                last.kind = Kind::Row;
+                last.text.push_str(" | ");
+                last.text.push_str(&block.text);
+                last.letters += block.letters;
+                last.linked += block.linked;
+                last.bold += block.bold;
+            }
+            _ => joined.push(block),
+        }
+        open = row;
+    }
+    joined
 }
 
 /// Whether the block's words are all that stands near a picture, two levels up at most.

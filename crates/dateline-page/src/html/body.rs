@@ -130,7 +130,9 @@ fn value(block: &Block, declared: Option<&Declared>) -> f32 {
     if declared.and_then(|declared| declared.share(&block.text)).is_some_and(|share| share > 0.6) {
         return 2.0 * letters;
     }
-    if is_prose(block) {
+    if block.kind == Kind::Row && block.link_share() < 0.4 {
+        0.0
+    } else if is_prose(block) {
         match block.kind {
             Kind::Paragraph | Kind::Quote => letters,
             _ => 0.8 * letters,
@@ -151,6 +153,9 @@ fn is_prose(block: &Block) -> bool {
         Kind::Paragraph | Kind::Quote => 40,
         _ => 80,
     };
+    if block.kind == Kind::Row {
+        return false;
+    }
     // A character of Chinese, Japanese or Korean says as much as three letters.
     let weight =
         block.letters + 2 * block.text.chars().filter(|&character| is_ideographic(character)).count();
@@ -277,6 +282,7 @@ fn is_body(block: &Block, declared: Option<&Declared>) -> bool {
             block.link_share() < 0.4 || (has_sentence_end(&block.text) && block.letters - block.linked >= 60)
         }
         Kind::Cell => is_prose(block),
+        Kind::Row => block.link_share() < 0.4,
         Kind::Loose => block.link_share() < 0.4 && (is_prose(block) || has_sentence_end(&block.text)),
     }
 }
@@ -332,10 +338,15 @@ fn trim(dom: &Dom, body: &mut Vec<usize>, blocks: &[Block], headline: Option<usi
     let Some(last) = (0..length).rev().find(|&at| is_story(at)) else { return };
     let goes_on = |at: usize| {
         let block = &blocks[body[at]];
-        (has_sentence_end(&block.text) || (block.kind == Kind::Item && settings[at].is_like(&main)))
+        let is_listed = match block.kind {
+            Kind::Row => body[at] - body[at - 1] <= 1,
+            Kind::Item => settings[at].is_like(&main),
+            _ => false,
+        };
+        (has_sentence_end(&block.text) || is_listed)
             && !matches!(block.kind, Kind::Heading(_))
             && block.link_share() < 0.2
-            && (is_prose(block) || settings[at].is_like(&main))
+            && (is_prose(block) || is_listed || settings[at].is_like(&main))
             && body[at] - body[at - 1] <= 3
     };
     let mut end = last + 1;
