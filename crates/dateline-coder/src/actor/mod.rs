@@ -7,6 +7,7 @@
 
 mod describe;
 mod entities;
+mod home;
 mod mentions;
 mod names;
 mod person_name;
@@ -15,8 +16,8 @@ mod speakers;
 pub(crate) use self::speakers::name_speakers;
 
 use dateline_document::{
-    Article, Codes, Document, Entity, EntityId, MentionForm, Office, Party, PlaceForm, PlaceMention, Sector,
-    Span, TokenId,
+    Article, Codes, Document, Entity, EntityId, MentionForm, Office, Party, PlaceMention, Sector, Span,
+    TokenId,
 };
 use dateline_gazetteer::Gazetteer;
 use jiff::civil::Date;
@@ -24,6 +25,7 @@ use smol_str::SmolStr;
 
 use self::describe::{Describer, Description};
 use self::entities::{Gathered, gather};
+use self::home::Home;
 use self::mentions::{Kind, find_mentions};
 use self::names::{Known, Names};
 use crate::grammar::{Doers, is_noun, is_opposed, lemma, phrase_span, prepositional_objects, relation};
@@ -41,7 +43,7 @@ pub(crate) struct Actors<'a> {
     /// For each token, the country of the toponym it is part of.
     place_country: Vec<Option<SmolStr>>,
     /// The country that most of the story is about.
-    home: Option<SmolStr>,
+    home: Option<Home>,
 }
 
 impl<'a> Actors<'a> {
@@ -68,7 +70,7 @@ impl<'a> Actors<'a> {
         }
         let (gathered, of_draft) = gather(document, &drafts);
         let own = describe_all(&describer);
-        let home = home_country(document, &names, places);
+        let home = Home::find(places);
         let mut of_token = vec![None; document.tokens.len()];
         for (draft, &entity) in drafts.iter().zip(&of_draft) {
             if draft.form == MentionForm::Name {
@@ -110,9 +112,7 @@ impl<'a> Actors<'a> {
         if country.is_none() {
             country = self.country_of_possessor(head);
         }
-        if country.is_none() && sector.is_some_and(is_domestic) {
-            country = self.home.clone();
-        }
+        country = country.or_else(|| self.home.as_ref()?.country_for(sector).cloned());
         let is_modifier = matches!(relation(document, head), "amod" | "compound" | "nmod" | "npadvmod");
         let span = match (is_modifier, self.names.extent(head)) {
             (true, Some((start, end))) => self.tokens_span(start, end),
@@ -240,24 +240,6 @@ impl Doers for Actors<'_> {
     }
 }
 
-/// Sectors that, where nothing else is said, belong to the country a story is about.
-fn is_domestic(sector: Sector) -> bool {
-    matches!(
-        sector,
-        Sector::Cop
-            | Sector::Gov
-            | Sector::Jud
-            | Sector::Leg
-            | Sector::Mil
-            | Sector::Pty
-            | Sector::Opp
-            | Sector::Spy
-            | Sector::Prm
-            | Sector::Reb
-            | Sector::Uaf
-    )
-}
-
 fn countries_of_tokens(document: &Document, places: &[PlaceMention]) -> Vec<Option<SmolStr>> {
     let mut countries = vec![None; document.tokens.len()];
     for mention in places {
@@ -314,41 +296,10 @@ fn office_from_table(gazetteer: &Gazetteer, name: &str, today: Option<Date>) -> 
     today.is_none_or(|today| leader.is_in_office(today)).then(|| leader.office.clone())
 }
 
-/// The country named most often, each sentence counting once; the dateline's and headline's included.
-fn home_country(document: &Document, names: &Names, places: &[PlaceMention]) -> Option<SmolStr> {
-    let mut counts: Vec<(SmolStr, usize)> = Vec::new();
-    let mut add = |country: &SmolStr| match counts.iter_mut().find(|(known, _)| known == country) {
-        Some((_, count)) => *count += 1,
-        None => counts.push((country.clone(), 1)),
-    };
-    let mut last = None;
-    for mention in places {
-        if let Some(country) = mention.place.as_ref().and_then(|place| place.country.as_ref()) {
-            add(country);
-        }
-        last = Some(mention.form == PlaceForm::Name);
-    }
-    if last.is_none() {
-        for id in document.token_ids() {
-            if let Some(Known::Country(country) | Known::Demonym(country) | Known::Capital(country)) =
-                names.of(id)
-            {
-                add(country.party_code());
-            }
-        }
-    }
-    let total: usize = counts.iter().map(|(_, count)| count).sum();
-    // The first named wins a tie; a country that is only one of many is no home.
-    let (country, count) = counts.into_iter().rev().max_by_key(|(_, count)| *count)?;
-    (count * 5 >= total * 2).then_some(country)
-}
-
-fn finish(document: &Document, gathered: Gathered, home: Option<&SmolStr>) -> Entity {
+fn finish(document: &Document, gathered: Gathered, home: Option<&Home>) -> Entity {
     let Gathered { name, entity_type, description, titles, table_offices, mentions, .. } = gathered;
-    let mut country = description.country.clone();
-    if country.is_none() && description.sector.is_some_and(is_domestic) {
-        country = home.cloned();
-    }
+    let at_home = || home?.country_for(description.sector).cloned();
+    let country = description.country.clone().or_else(at_home);
     let mut offices: Vec<Office> = Vec::new();
     for (title, of) in titles {
         let title = &document.text[title];

@@ -1,0 +1,96 @@
+//! Home: the country a story is about, which it need not name again. "Police", "the army", "the prime
+//! minister" are that country's where nothing else is said.
+
+use dateline_document::{PlaceMention, Sector};
+use smol_str::SmolStr;
+
+/// The country a story is about.
+pub(crate) struct Home {
+    country: SmolStr,
+    /// Whether hardly any other country is spoken of, so that its villagers and traders are meant too.
+    is_sole: bool,
+}
+
+impl Home {
+    /// The country named most often, of at least two fifths of the places named.
+    pub(crate) fn find(places: &[PlaceMention]) -> Option<Home> {
+        let mut counts: Vec<(&SmolStr, usize)> = Vec::new();
+        for country in places.iter().filter_map(|mention| mention.place.as_ref()?.country.as_ref()) {
+            match counts.iter_mut().find(|(known, _)| *known == country) {
+                Some((_, count)) => *count += 1,
+                None => counts.push((country, 1)),
+            }
+        }
+        let total: usize = counts.iter().map(|(_, count)| count).sum();
+        // From the back, so that the first named wins a tie.
+        let (country, count) = counts.into_iter().rev().max_by_key(|(_, count)| *count)?;
+        (count * 5 >= total * 2)
+            .then(|| Home { country: country.clone(), is_sole: count >= 3 && count * 4 >= total * 3 })
+    }
+
+    /// The country for somebody of this sector of whom none is said.
+    pub(crate) fn country_for(&self, sector: Option<Sector>) -> Option<&SmolStr> {
+        let is_meant =
+            sector.is_some_and(|sector| is_domestic(sector) || self.is_sole && sector != Sector::Unk);
+        is_meant.then_some(&self.country)
+    }
+}
+
+/// Sectors that belong to some country always.
+fn is_domestic(sector: Sector) -> bool {
+    matches!(
+        sector,
+        Sector::Cop
+            | Sector::Gov
+            | Sector::Jud
+            | Sector::Leg
+            | Sector::Mil
+            | Sector::Pty
+            | Sector::Opp
+            | Sector::Spy
+            | Sector::Prm
+            | Sector::Reb
+            | Sector::Uaf
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use dateline_document::{Place, PlaceForm, Precision, Span};
+
+    fn mentions(countries: &[&str]) -> Vec<PlaceMention> {
+        let place = |country: &&str| Place {
+            name: country.to_string(),
+            country: Some((*country).into()),
+            admin1: None,
+            latitude: None,
+            longitude: None,
+            geonames: None,
+            precision: Precision::Country,
+        };
+        let mention = |country| PlaceMention {
+            span: Span::new(0, 1),
+            form: PlaceForm::Name,
+            place: Some(place(country)),
+        };
+        countries.iter().map(mention).collect()
+    }
+
+    fn country_for(countries: &[&str], sector: Sector) -> Option<String> {
+        Home::find(&mentions(countries))?.country_for(Some(sector)).map(|country| country.to_string())
+    }
+
+    #[test]
+    fn police_are_of_the_country_named_most() {
+        assert_eq!(country_for(&["KEN", "UGA", "KEN"], Sector::Cop).as_deref(), Some("KEN"));
+        assert_eq!(country_for(&["KEN", "UGA", "TZA"], Sector::Cop), None);
+        assert_eq!(country_for(&[], Sector::Cop), None);
+    }
+
+    #[test]
+    fn villagers_are_so_only_where_no_other_country_matters() {
+        assert_eq!(country_for(&["KEN", "KEN", "KEN"], Sector::Cvl).as_deref(), Some("KEN"));
+        assert_eq!(country_for(&["KEN", "KEN", "UGA"], Sector::Cvl), None);
+    }
+}
