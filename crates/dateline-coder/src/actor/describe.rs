@@ -181,10 +181,21 @@ impl Describer<'_> {
         if is_vague && description.country.is_some() && OF_STATE.contains(&lemma(self.document, head)) {
             description.sector = Some(Sector::Gov);
         }
+        // "the Saudi-led coalition": states that lead coalitions lead armies.
+        if lemma(self.document, head) == "coalition" && self.is_led_by_state(head) {
+            description.sector = Some(Sector::Mil);
+        }
         if description.is_former && description.sector.is_some() {
             description.sector = Some(Sector::Eli);
         }
         description
+    }
+
+    fn is_led_by_state(&self, head: TokenId) -> bool {
+        self.document.children_by(head, "amod").any(|led| {
+            matches!(lemma(self.document, led), "lead" | "led")
+                && self.document.children(led).iter().any(|&leader| self.is_state(leader))
+        })
     }
 
     fn is_state(&self, id: TokenId) -> bool {

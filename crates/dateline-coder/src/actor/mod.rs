@@ -157,7 +157,7 @@ impl<'a> Actors<'a> {
     }
 
     /// The party behind a thing: "the *ministry's* decision", "a *Supreme Court* ruling", "the policies
-    /// of *Brasília*". The span is the thing's, for that is what the sentence names.
+    /// of *Brasília*".
     pub(crate) fn owner(&self, thing: TokenId, is_deed: bool) -> Option<Party> {
         let document = self.document;
         let modifiers = document
@@ -167,8 +167,7 @@ impl<'a> Actors<'a> {
             .filter(|&child| matches!(relation(document, child), "poss" | "compound" | "nmod" | "amod"));
         let of = if is_deed { Vec::new() } else { prepositional_objects(document, thing, "of") };
         let by = prepositional_objects(document, thing, "by");
-        let owner = modifiers.chain(of).chain(by).find_map(|id| self.party(id))?;
-        Some(Party { span: self.party_span(thing), ..owner })
+        modifiers.chain(of).chain(by).find_map(|id| self.party(id))
     }
 
     fn tokens_span(&self, start: TokenId, end: TokenId) -> Span {

@@ -178,6 +178,8 @@ const DEMANDED: &[&str] = &[
 ];
 
 const DENIED: &[&str] = &[
+    "boycott",
+    "skip",
     "refuse",
     "refusal",
     "fail",

@@ -80,7 +80,10 @@ fn after_preposition(document: &Document, actors: &Actors, found: &Found, word: 
 
 /// The subject of the verb above a noun of doing, whatever stands between them.
 fn governor(document: &Document, noun: TokenId) -> Vec<TokenId> {
-    let above = document.ancestors(noun).take(6).find(|&id| is_verb(document, id));
+    let above = document
+        .ancestors(noun)
+        .take(6)
+        .find(|&id| is_verb(document, id) && relation(document, id) != "prep");
     above.map(|verb| subjects(document, verb)).unwrap_or_default()
 }
 

@@ -43,6 +43,10 @@ pub(crate) fn triggers_at(document: &Document, codebook: &Codebook, id: TokenId)
         "ADJ" => &[TriggerForm::Adjective, TriggerForm::Verb],
         _ => return Vec::new(),
     };
+    // "the jailed teachers", "the visiting king": background, not what the story tells.
+    if relation(document, id) == "amod" && matches!(token.tag.as_str(), "VBN" | "VBG" | "VBD") {
+        return Vec::new();
+    }
     let mut found = Vec::new();
     for &form in forms {
         // A participle that became an adjective: "the besieged town".

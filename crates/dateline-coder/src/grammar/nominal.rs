@@ -114,8 +114,14 @@ pub(crate) fn noun_subjects(document: &Document, noun: TokenId, doers: &impl Doe
 }
 
 pub(crate) fn noun_objects(document: &Document, noun: TokenId, doers: &impl Doers) -> Vec<TokenId> {
-    let of = prepositional_objects(document, noun, "of");
+    let mut of = prepositional_objects(document, noun, "of");
     if !of.is_empty() {
+        // "the killing of X and a commander": parsers like to join the commander to the killing.
+        let last = of.iter().copied().max();
+        let joined = document
+            .children_by(noun, "conj")
+            .filter(|&second| Some(second) > last && doers.is_party(second));
+        of.extend(joined.flat_map(|second| conjuncts(document, second)));
         return of;
     }
     if let Some(possessor) = document.child(noun, "poss").filter(|_| is_suffered(document, noun)) {
