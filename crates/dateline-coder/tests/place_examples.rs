@@ -126,6 +126,25 @@ fn part_of_a_country_is_an_area() {
 }
 
 #[test]
+fn a_nationality_before_it_says_where_a_village_lies() {
+    check(
+        "Shells fell on the Lebanese village of Kfar Shouba al-Gharbi on Monday.",
+        "Lebanese: Lebanon, LBN (country, demonym)
+         Kfar Shouba al-Gharbi: Kfar Shouba al-Gharbi, LBN (area)",
+    );
+    check(
+        "He was held in the Egyptian city of Alexandria.",
+        "Egyptian: Egypt, EGY (country, demonym)
+         Alexandria: Alexandria, EGY (city)",
+    );
+}
+
+#[test]
+fn part_of_a_city_is_the_city() {
+    check("A bus burned in north London.", "London: London, England, GBR (city)");
+}
+
+#[test]
 fn people_are_no_places() {
     check("Paris Hilton arrived with Jordan Peele and Denzel Washington.", "");
     check("Mr. Houston said that Jordan Houston, his son, was well.", "");

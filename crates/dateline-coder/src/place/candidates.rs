@@ -59,9 +59,32 @@ pub(crate) fn candidates(name: &str, gazetteer: &Gazetteer) -> Vec<Candidate> {
     let with_weights =
         towns.iter().filter(|place| Some(place.geonames) != known).map(|place| of_town(place, gazetteer));
     found.extend(with_weights);
+    prefer_towns(&mut found);
     found.sort_by(|one, other| other.weight.total_cmp(&one.weight));
     found.truncate(MOST);
     found
+}
+
+/// A division of its main town's name is meant less than the town: "Alexandria".
+fn prefer_towns(found: &mut [Candidate]) {
+    const LESS: f64 = 0.2;
+    let towns: Vec<(Option<SmolStr>, Option<SmolStr>, f64)> = found
+        .iter()
+        .filter(|candidate| candidate.kind == Kind::Town)
+        .map(|town| (town.place.country.clone(), town.admin1.clone(), town.weight))
+        .collect();
+    for division in found.iter_mut() {
+        // Districts are light enough, and those of our own table weigh what they weigh.
+        let is_first_order = division.place.admin1.as_ref() == Some(&division.place.name);
+        if division.kind != Kind::Division || !is_first_order || division.weight >= DIVISION - 1.0 {
+            continue;
+        }
+        let is_in = |(country, admin1, _): &&(Option<SmolStr>, Option<SmolStr>, f64)| {
+            *country == division.place.country && *admin1 == division.admin1
+        };
+        let town = towns.iter().filter(is_in).map(|(.., weight)| *weight).reduce(f64::max);
+        division.weight = town.map_or(division.weight, |weight| division.weight.min(weight - LESS));
+    }
 }
 
 /// "Anbar province" → "Anbar", and whether only a division is meant: the gazetteer's go without the word for what

@@ -5,9 +5,22 @@ use dateline_gazetteer::fold;
 
 use super::candidates::{Candidate, Kind};
 use super::recognise::Toponym;
+use super::words;
 
 /// Gives each toponym the one right after it, where a comma or "in" joins them as place and container.
 pub(crate) fn link(document: &Document, found: &mut [Toponym]) {
+    for at in 1..found.len() {
+        let (before, after) = (&found[at - 1], &found[at]);
+        let between = before.span.end as usize..after.span.start as usize;
+        // "the Kenyan village of".
+        let is_joined = before.form == PlaceForm::Demonym
+            && after.form == PlaceForm::Name
+            && between.start <= between.end
+            && words::says_settlement(document.text[between].trim());
+        if is_joined {
+            found[at].container = Some(at - 1);
+        }
+    }
     let joins: Vec<Join> = found.windows(2).map(|pair| Join::of(document, &pair[0], &pair[1])).collect();
     for at in 0..joins.len() {
         if joins[at] == Join::None || found[at].key == found[at + 1].key {

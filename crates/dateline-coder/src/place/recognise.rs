@@ -153,6 +153,9 @@ impl<'a> Reader<'a> {
             return None;
         }
         for length in (1..=self.longest()).rev() {
+            if !self.ends_a_name(length) {
+                continue;
+            }
             let name = self.text(length);
             if let Some(toponym) = self.demonym(name, length, looked_up.gazetteer) {
                 return Some((toponym, length));
@@ -166,6 +169,12 @@ impl<'a> Reader<'a> {
             }
         }
         self.unknown(looked_up.gazetteer)
+    }
+
+    /// The run's last piece is no small word of the middle: "British-".
+    fn ends_a_name(&self, length: usize) -> bool {
+        let last = &self.story.document.text[self.story.pieces[self.at + length - 1].span];
+        length == 1 || !words::stands_inside(last)
     }
 
     /// How many pieces may belong to one name from here: capitalised words, and small ones between.
@@ -307,20 +316,44 @@ impl<'a> Reader<'a> {
         Toponym { span, form: PlaceForm::Name, key: fold(name), candidates, part, container: None, is_sure }
     }
 
-    /// A name that the recogniser calls a place and the gazetteer does not know.
+    /// A name that the gazetteer does not know, and that the recogniser or "the village of" calls a place.
     fn unknown(&self, gazetteer: &Gazetteer) -> Option<(Toponym, usize)> {
-        let label = self.label().filter(|label| label.label == "GPE")?;
+        let label = self.label().filter(|label| label.label == "GPE");
+        let length = match label {
+            _ if self.is_called_settlement() => self.length_of_unlisted(),
+            Some(label) => self.length_of_label(label)?,
+            None => return None,
+        };
+        let name = self.text(length);
+        let is_word =
+            name.len() > 2 && name.contains(char::is_lowercase) && !words::is_common(name, gazetteer);
+        let is_nothing_else = gazetteer.organization(name).is_none() && gazetteer.role(name).is_none();
+        (is_word && is_nothing_else).then(|| (self.toponym(name, length, Vec::new()), length))
+    }
+
+    /// Pieces in the recogniser's name, if it begins here and the words around allow a place.
+    fn length_of_label(&self, label: &NamedSpan) -> Option<usize> {
         let begins = self.story.pieces[self.at].token == label.start
             || self.word_before().is_some_and(|word| matches!(word, "the" | "The"));
         if !begins || !(self.stands_in_a_place() || self.word_after(1) == Some(",")) || self.is_somebody(1) {
             return None;
         }
         let inside = |piece: &&Piece| piece.span.end <= label.span.end;
-        let length = self.story.pieces[self.at..].iter().take_while(inside).count().clamp(1, 12);
-        let name = self.text(length);
-        let is_word = name.len() > 2 && name.contains(char::is_lowercase);
-        let is_nothing_else = gazetteer.organization(name).is_none() && gazetteer.role(name).is_none();
-        (is_word && is_nothing_else).then(|| (self.toponym(name, length, Vec::new()), length))
+        Some(self.story.pieces[self.at..].iter().take_while(inside).count().clamp(1, 12))
+    }
+
+    /// Pieces in a name that no list bounds: English prepositions end it.
+    fn length_of_unlisted(&self) -> usize {
+        let ends = |length: &usize| self.word_after(*length).is_none_or(words::is_english);
+        let bound = (1..self.longest()).find(ends).unwrap_or(self.longest());
+        (1..=bound).rev().find(|&length| self.ends_a_name(length)).unwrap_or(1)
+    }
+
+    /// "the village of", "the riverside town".
+    fn is_called_settlement(&self) -> bool {
+        let before = self.word_before();
+        let kind = if before == Some("of") { self.word(self.at.checked_sub(2)) } else { before };
+        kind.is_some_and(words::is_settlement)
     }
 }
 
@@ -382,7 +415,7 @@ impl<'a> Reader<'a> {
         let (lead, rest) = self.rest_of(label, length);
         let is_plain = |word: &str| {
             let word = word.trim_matches(|character: char| !character.is_alphanumeric());
-            !word.starts_with(char::is_uppercase)
+            !word.contains(char::is_uppercase)
                 || words::is_direction(word)
                 || words::leads_a_name(word)
                 || matches!(word, "The" | "New" | "D" | "R" | "DFL")

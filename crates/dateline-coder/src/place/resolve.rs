@@ -32,7 +32,8 @@ pub(crate) fn resolve(document: &Document, toponyms: Vec<Toponym>) -> Vec<PlaceM
         let place =
             chosen[name].map(|candidate| placed(document, toponym, &names.list[name].candidates[candidate]));
         let place = place.or_else(|| within_container(document, toponym, &names, &chosen));
-        let span = toponym.part.map_or(toponym.span, |part| part.cover(toponym.span));
+        let is_part = place.as_ref().is_some_and(|place| place.precision == Precision::Area);
+        let span = toponym.part.filter(|_| is_part).map_or(toponym.span, |part| part.cover(toponym.span));
         PlaceMention { span, form: toponym.form, place }
     });
     mentions.collect()

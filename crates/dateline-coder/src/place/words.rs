@@ -17,11 +17,15 @@ const DIRECTIONS: &str = "northern southern eastern western central northeastern
 
 /// "in", "near": a place follows.
 const BEFORE_A_PLACE: &str = "in at from near to outside around into across inside through of between toward towards \
-    leaving throughout via north south east west downtown";
+    leaving throughout via north south east west downtown town village city province district capital suburb";
+
+/// "the Kenyan village of": the name that follows lies there.
+const SETTLEMENTS: &str =
+    "village town city province region district port capital suburb state island county hamlet area";
 
 /// "the Somme region", "a Buenos Aires hospital": a place stands before it.
 const AFTER_A_PLACE: &str = "region area district province city town village suburb resident residents airport hospital \
-    police officials villagers metropolitan neighborhood neighbourhood border highlands countryside outskirts";
+    police officials villagers metropolitan neighborhood neighbourhood border high court magistrates highlands countryside outskirts";
 
 /// "City of", "State of": they lead a name.
 const LEADS: &str = "City Town Village State Province County Borough Township Port Commonwealth Island Gulf";
@@ -65,6 +69,23 @@ pub(crate) fn is_direction(word: &str) -> bool {
 
 pub(crate) fn comes_before_a_place(word: &str) -> bool {
     is_in(BEFORE_A_PLACE, &fold(word))
+}
+
+/// Small words that are in listed names only: "Isle of Man".
+pub(crate) fn is_english(word: &str) -> bool {
+    matches!(word, "of" | "the" | "and" | "upon" | "on" | "in" | "under" | "i" | "&")
+}
+
+/// What is hardly anything but a place when a name follows.
+pub(crate) fn is_settlement(word: &str) -> bool {
+    matches!(word, "village" | "town" | "city" | "hamlet" | "villages" | "towns")
+}
+
+/// "village of", "port city of", "border town of".
+pub(crate) fn says_settlement(words: &str) -> bool {
+    let words = words.strip_suffix(" of").unwrap_or(words);
+    words.split_whitespace().count() <= 3
+        && words.split_whitespace().next_back().is_some_and(|word| is_in(SETTLEMENTS, word))
 }
 
 pub(crate) fn goes_with_a_place(word: &str) -> bool {
