@@ -20,5 +20,7 @@ mod words;
 pub use codebook::{Codebook, Context, RuleId, TriggerId};
 pub use error::CodebookError;
 pub use page::{Example, Mode, Page};
-pub use rule::{Condition, Matcher, ModeCondition, RolePath, Rule, Trigger, TriggerForm};
+pub use rule::{
+    Condition, Derived, DerivedWhen, Matcher, ModeCondition, RolePath, Rule, Trigger, TriggerForm,
+};
 pub use words::WordSet;

@@ -5,7 +5,9 @@ use std::sync::Arc;
 
 use smol_str::SmolStr;
 
-use crate::rule::{Condition, Matcher, ModeCondition, RolePath, Rule, Trigger, TriggerForm};
+use crate::rule::{
+    Condition, Derived, DerivedWhen, Matcher, ModeCondition, RolePath, Rule, Trigger, TriggerForm,
+};
 use crate::{CodebookError, Context, Example, Mode, Page, WordSet};
 
 /// A page as it lies in the folder.
@@ -241,6 +243,7 @@ fn read_rule(source: &Source, block: &Block, name: &str, names: &Names) -> Resul
         recipient: Vec::new(),
         conditions: Vec::new(),
         mode_conditions: Vec::new(),
+        derived: None,
         also: Vec::new(),
         line: block.line,
     };
@@ -281,18 +284,19 @@ fn read_rule(source: &Source, block: &Block, name: &str, names: &Names) -> Resul
                 rule.intensity =
                     Some(number.map_err(|_| broken(source, line, format!("`{value}` is no number"), hint))?);
             }
+            "event" => rule.derived = Some(read_derived(source, line, value)?),
             "also" => rule.also.extend(value.split(',').map(|coding| match coding.trim().split_once('/') {
                 Some((event_type, mode)) => (event_type.into(), Some(mode.into())),
                 None => (coding.trim().into(), None),
             })),
             _ => {
                 let message = format!("unknown word `{key}` in rule `{name}`");
-                let hint = "a line begins with verb, noun, adjective, actor, recipient, if, unless, mode, cameo, intensity or also";
+                let hint = "a line begins with verb, noun, adjective, event, actor, recipient, if, unless, mode, cameo, intensity or also";
                 return Err(broken(source, line, message, hint));
             }
         }
     }
-    if rule.triggers.is_empty() {
+    if rule.triggers.is_empty() && rule.derived.is_none() {
         return Err(broken(
             source,
             block.line,
@@ -301,6 +305,22 @@ fn read_rule(source: &Source, block: &Block, name: &str, names: &Names) -> Resul
         ));
     }
     Ok(rule)
+}
+
+/// "RETREAT, CONCEDE when refused".
+fn read_derived(source: &Source, line: usize, value: &str) -> Result<Derived, CodebookError> {
+    let hint = "write it like `event RETREAT, CONCEDE when refused`, or `… when promised`";
+    let (types, when) = value
+        .split_once(" when ")
+        .ok_or_else(|| broken(source, line, "no `when` after the event types".into(), hint))?;
+    let attitude = match when.trim() {
+        "refused" => DerivedWhen::Refused,
+        "promised" => DerivedWhen::Promised,
+        other => {
+            return Err(broken(source, line, format!("`{other}` is neither refused nor promised"), hint));
+        }
+    };
+    Ok(Derived { event_types: types.split(',').map(|name| name.trim().into()).collect(), attitude })
 }
 
 fn add_triggers(rule: &mut Rule, form: TriggerForm, value: &str) {

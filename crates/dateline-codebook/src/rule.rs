@@ -11,6 +11,7 @@
 //! if clause: drone, UAV
 //! unless object: deal, balance, @agreement
 //! mode violence when complement ASSAULT
+//! event RETREAT, CONCEDE when refused
 //! also COERCE/arrest
 //! ```
 //! ````
@@ -35,6 +36,9 @@ pub struct Rule {
     pub conditions: Vec<Condition>,
     /// The first that holds gives the mode.
     pub mode_conditions: Vec<ModeCondition>,
+    /// Events of other types that tell one of this type too, when they are refused or promised:
+    /// `event RETREAT, CONCEDE when refused`.
+    pub derived: Option<Derived>,
     /// Event types (and modes) that the same words tell besides.
     pub also: Vec<(SmolStr, Option<SmolStr>)>,
     /// Line in the page, from 1.
@@ -104,6 +108,21 @@ pub enum Matcher {
     Thing,
     /// `@any`: something stands there at all.
     Any,
+}
+
+/// A line `event TYPES when refused` or `… when promised`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Derived {
+    pub event_types: Vec<SmolStr>,
+    pub attitude: DerivedWhen,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum DerivedWhen {
+    /// The one who would do it will not: "will not release the crew".
+    Refused,
+    /// The one who would do it says so: "said it will release the crew".
+    Promised,
 }
 
 /// A line `mode NAME when ROLE words` of a rule.

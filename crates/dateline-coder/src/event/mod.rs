@@ -7,6 +7,7 @@ mod attitudes;
 mod circumstance;
 mod condition;
 mod context;
+mod derive;
 mod merge;
 mod role;
 mod status;
@@ -203,7 +204,11 @@ fn drafts_of(story: &Story, reading: Reading) -> Vec<Draft> {
         event.confidence = confidence(&event, rank, part);
         Some(Draft { head: found.head, form: found.form, event, others: found.others.clone(), light_verb })
     };
-    codings.into_iter().filter_map(make).collect()
+    let drafts: Vec<Draft> = codings.into_iter().filter_map(make).collect();
+    drafts
+        .into_iter()
+        .flat_map(|draft| derive::derived(story, &draft).into_iter().chain([draft]).collect::<Vec<_>>())
+        .collect()
 }
 
 /// "sold to Serbia", "lashed out at Washington": whom it is for is not where it was.
