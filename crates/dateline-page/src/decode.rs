@@ -6,7 +6,7 @@
 //! that were decoded wrongly before they were saved ("â€™" for "’") are noted.
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
-use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
+use encoding_rs::{Encoding, ISO_2022_JP, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
 use crate::{Limits, PageError};
 
@@ -44,11 +44,14 @@ pub(crate) fn decode_lossy(bytes: &[u8]) -> (String, Vec<String>) {
         return (encoding.decode_without_bom_handling(bytes).0.into_owned(), notes);
     }
     let declared = declared_encoding(bytes);
-    if std::str::from_utf8(bytes).is_ok() || mostly_utf_8(bytes) {
-        // Escape-coded Japanese is valid UTF-8 too; only the declaration tells.
-        if let Some(encoding) = declared.filter(|encoding| !encoding.is_ascii_compatible()) {
-            return (encoding.decode_without_bom_handling(bytes).0.into_owned(), notes);
-        }
+    // Escape-coded Japanese is valid UTF-8 too; only the declaration tells.
+    if let Some(encoding) = declared.filter(|&encoding| encoding == ISO_2022_JP && bytes.is_ascii()) {
+        return (encoding.decode_without_bom_handling(bytes).0.into_owned(), notes);
+    }
+    if let Ok(text) = std::str::from_utf8(bytes) {
+        return (text.to_owned(), notes);
+    }
+    if mostly_utf_8(bytes) {
         return (String::from_utf8_lossy(bytes).into_owned(), notes);
     }
     if let Some(encoding) = declared.filter(|&encoding| encoding != UTF_8) {
@@ -191,6 +194,10 @@ mod tests {
         let french = "<meta charset=iso-8859-1><p>Le bac a été réparé";
         let (latin, _, _) = encoding_rs::WINDOWS_1252.encode(french);
         assert_eq!(text_of(&latin), french, "declared latin-1");
+
+        let japanese = "<meta charset=iso-2022-jp><p>渡し船が再開した";
+        let (escaped, _, _) = encoding_rs::ISO_2022_JP.encode(japanese);
+        assert_eq!(text_of(&escaped), japanese, "escape-coded Japanese");
 
         let utf_16: Vec<u8> = "\u{feff}Déjà".encode_utf16().flat_map(u16::to_le_bytes).collect();
         assert_eq!(text_of(&utf_16), "Déjà", "UTF-16 with a mark");

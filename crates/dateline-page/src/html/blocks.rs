@@ -230,8 +230,10 @@ impl Walk<'_> {
                 let mut zone = self.open.last().map_or(Zone::Open, |above| above.zone);
                 let mut captions = self.open.last().is_some_and(|above| above.in_caption);
                 let is_margin = matches!(*name, local_name!("footer") | local_name!("nav"));
+                let is_asked = (zone != Zone::Chrome && is_margin) || (!captions && !holds_the_prose);
+                let said = if is_asked { chrome::zone(name, attributes) } else { Zone::Open };
                 if zone != Zone::Chrome && (!holds_the_prose || is_margin) {
-                    let own = match (chrome::zone(name, attributes), self.classes) {
+                    let own = match (said, self.classes) {
                         (Zone::Chrome, Classes::Ignored) if !is_margin => Zone::Open,
                         (own, _) => own,
                     };
@@ -247,9 +249,7 @@ impl Walk<'_> {
                         zone = own;
                     }
                 }
-                if !captions && !holds_the_prose {
-                    captions = chrome::zone(name, attributes) == Zone::Caption;
-                }
+                captions |= !holds_the_prose && said == Zone::Caption;
                 let above = self.open.last();
                 let open = Open {
                     node,
