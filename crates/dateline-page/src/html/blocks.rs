@@ -230,7 +230,7 @@ impl Walk<'_> {
                 let mut zone = self.open.last().map_or(Zone::Open, |above| above.zone);
                 let mut captions = self.open.last().is_some_and(|above| above.in_caption);
                 let is_margin = matches!(*name, local_name!("footer") | local_name!("nav"));
-                let is_asked = (zone != Zone::Chrome && is_margin) || (!captions && !holds_the_prose);
+                let is_asked = is_margin || (!holds_the_prose && (zone != Zone::Chrome || !captions));
                 let said = if is_asked { chrome::zone(name, attributes) } else { Zone::Open };
                 if zone != Zone::Chrome && (!holds_the_prose || is_margin) {
                     let own = match (said, self.classes) {
