@@ -235,7 +235,10 @@ impl Doers for Actors<'_> {
     }
 
     fn is_party(&self, id: TokenId) -> bool {
-        self.entity_of(id).is_some() || self.own[id.index()].as_ref().is_some_and(|own| !own.is_empty())
+        let is_speaker = matches!(self.document.word(id), "our" | "my" | "Our" | "My");
+        is_speaker
+            || self.entity_of(id).is_some()
+            || self.own[id.index()].as_ref().is_some_and(|own| !own.is_empty())
     }
 }
 

@@ -16,7 +16,11 @@ pub(crate) fn holds(
     condition: &Condition,
 ) -> bool {
     let there = match condition.role {
-        RolePath::Complement => complements(document, found),
+        // Its auxiliaries too: "said the rebels must disarm".
+        RolePath::Complement => complements(document, found)
+            .into_iter()
+            .flat_map(|below| document.children_by(below, "aux").chain([below]))
+            .collect(),
         _ => fillers(document, actors, found, &condition.role),
     };
     let matches = there.iter().any(|&id| {

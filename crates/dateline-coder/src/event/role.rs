@@ -53,6 +53,10 @@ fn after_preposition(document: &Document, actors: &Actors, found: &Found, word: 
         },
         TriggerForm::Adjective => {}
     }
+    // "a suspension of aid to Mali".
+    if is_noun(document, found.head) {
+        places.extend(prepositional_objects(document, found.head, "of"));
+    }
     // A second noun of doing shares the first one's: "raids and arrests in".
     if is_noun(document, found.head) && relation(document, found.head) == "conj" {
         places.extend(document.head(found.head));

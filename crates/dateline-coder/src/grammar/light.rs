@@ -93,6 +93,7 @@ const DOER: &[&str] = &[
     "press",
     "run",
     "wrap",
+    "reiterate",
     "kick",
     "conclude",
     "cut",
