@@ -65,8 +65,9 @@ pub(crate) struct Gathered {
     is_aside: bool,
 }
 
-/// Gathers drafts, in text order, into entities; gives each draft's entity.
-pub(crate) fn gather(document: &Document, drafts: &[Draft]) -> (Vec<Gathered>, Vec<EntityId>) {
+/// Gathers drafts, in text order, into entities; gives each draft's entity. A pronoun that goes back
+/// to nobody has none.
+pub(crate) fn gather(document: &Document, drafts: &[Draft]) -> (Vec<Gathered>, Vec<Option<EntityId>>) {
     let mut gathering =
         Gathering { document, entities: Vec::new(), by_name: HashMap::new(), by_token: HashMap::new() };
     let of_draft = drafts.iter().map(|draft| gathering.place(draft)).collect();
@@ -83,15 +84,18 @@ struct Gathering<'a> {
 }
 
 impl Gathering<'_> {
-    fn place(&mut self, draft: &Draft) -> EntityId {
+    fn place(&mut self, draft: &Draft) -> Option<EntityId> {
         let known = self.by_apposition(draft).or_else(|| match draft.form {
             MentionForm::Name => self.by_name(draft),
             MentionForm::Nominal => self.by_nominal(draft),
             MentionForm::Pronoun => self.by_pronoun(draft),
         });
-        let id = known.unwrap_or_else(|| self.found(draft));
+        let id = match known {
+            None if draft.form == MentionForm::Pronoun => return None,
+            known => known.unwrap_or_else(|| self.found(draft)),
+        };
         self.add(id, draft);
-        id
+        Some(id)
     }
 
     /// "X, the prime minister" and "the prime minister, X" are one.

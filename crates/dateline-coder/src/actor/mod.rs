@@ -75,10 +75,10 @@ impl<'a> Actors<'a> {
         for (draft, &entity) in drafts.iter().zip(&of_draft) {
             if draft.form == MentionForm::Name {
                 for id in document.tokens_in(draft.span) {
-                    of_token[id.index()] = Some(entity);
+                    of_token[id.index()] = entity;
                 }
             }
-            of_token[draft.head.index()] = Some(entity);
+            of_token[draft.head.index()] = entity;
         }
         let kinds = gathered.iter().map(|entity| entity.kind).collect();
         let entities = gathered.into_iter().map(|entity| finish(document, entity, home.as_ref())).collect();

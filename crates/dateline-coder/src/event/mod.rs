@@ -13,7 +13,7 @@ mod role;
 mod status;
 mod trigger;
 
-use dateline_codebook::{Codebook, RolePath, Rule, TriggerForm};
+use dateline_codebook::{Codebook, Page, RolePath, Rule, TriggerForm};
 use dateline_document::{
     Article, DateExpression, Document, Event, PartRole, Party, PlaceMention, Quote, QuoteId, Sector, TokenId,
 };
@@ -21,7 +21,7 @@ use smol_str::SmolStr;
 
 use self::trigger::{Found, triggers_at};
 use crate::actor::Actors;
-use crate::grammar::{LightUse, is_noun, light_use, relation};
+use crate::grammar::{LightUse, is_noun, light_use, relation, subjects};
 
 /// What the events are read from.
 pub(crate) struct Story<'a> {
@@ -91,6 +91,9 @@ fn best_reading(story: &Story, id: TokenId) -> Vec<Draft> {
         if recipients.is_empty() && (page.needs_recipient || actors.is_empty()) {
             continue;
         }
+        if actors.is_empty() && is_done_by_a_thing(story, &found, page) {
+            continue;
+        }
         let wanted = rule.conditions.iter().filter(|condition| condition.is_wanted).count();
         let told = usize::from(!recipients.is_empty()) + usize::from(!actors.is_empty());
         let rank = (found.others.len(), wanted, told);
@@ -99,6 +102,15 @@ fn best_reading(story: &Story, id: TokenId) -> Vec<Draft> {
         }
     }
     best.map(|reading| drafts_of(story, reading)).unwrap_or_default()
+}
+
+/// "the circumstances surrounding her arrest": material acts want somebody who acts; only assaults are
+/// told by their weapons ("a shell killed two"), and only words by their papers ("the report accused").
+fn is_done_by_a_thing(story: &Story, found: &Found, page: &Page) -> bool {
+    found.form == TriggerForm::Verb
+        && matches!(page.quad, 2 | 4)
+        && page.event_type != "ASSAULT"
+        && subjects(story.document, found.head).iter().any(|&subject| is_noun(story.document, subject))
 }
 
 /// The parties at the first alternative that finds any, each entity once and none of `taken`.
