@@ -1,7 +1,7 @@
 //! Versions: the weights, codebook and gazetteer that stories are read with, and how they are
 //! chosen: by flag, else by environment, else what stands in the cache.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
 use dateline::{Codebook, Gazetteer, Pipeline, Reader};
@@ -47,8 +47,13 @@ pub fn gazetteer(versions: &Versions) -> Result<Gazetteer, Failure> {
 }
 
 pub fn pipeline(versions: &Versions) -> Result<Pipeline, Failure> {
+    open_pipeline(versions.weights.as_deref())
+}
+
+/// The pipeline at `asked`, or else where the environment or the cache has it.
+pub fn open_pipeline(asked: Option<&Path>) -> Result<Pipeline, Failure> {
     let cache = Cache::from_environment().map_err(Failure::new)?;
-    let weights = find_weights(&cache, versions.weights.as_deref()).map_err(Failure::new)?;
+    let weights = find_weights(&cache, asked).map_err(Failure::new)?;
     Pipeline::open(&weights).map_err(|error| {
         Failure::new(error).at(weights.display()).hint("fetched weights are mended by: dateline weights get")
     })

@@ -14,6 +14,7 @@
 mod article;
 mod coding;
 mod document;
+mod offsets;
 mod span;
 
 pub use article::{Article, ArticleForm, Image, Part, PartRole, PublishedAt, PublishedBasis};
@@ -23,4 +24,5 @@ pub use coding::{
     PlaceMention, Precision, Quote, QuoteForm, QuoteId, Sector, Speaker, Status,
 };
 pub use document::{Document, NamedSpan, Sentence, SentenceId, Token, TokenId};
+pub use offsets::{CodePoints, Utf16};
 pub use span::Span;

@@ -1,7 +1,7 @@
 //! Span: a stretch of the article's text, in bytes.
 //!
 //! Bytes, because that is how Rust slices. JavaScript's UTF-16 units and Python's code points
-//! are made from them at the border, by whoever crosses it.
+//! are made from them at the border, by whoever crosses it, with `Utf16` and `CodePoints`.
 
 use std::ops::Index;
 

@@ -63,6 +63,8 @@
 
 mod pipeline;
 
+pub mod write;
+
 mod lemmatizer;
 mod network;
 mod parser;

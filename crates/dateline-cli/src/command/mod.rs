@@ -3,6 +3,7 @@
 mod completions;
 mod doctor;
 mod man;
+mod parse;
 mod read;
 mod weights;
 
@@ -14,6 +15,7 @@ use crate::failure::Failure;
 #[derive(Debug, Subcommand)]
 pub enum Command {
     Read(read::Read),
+    Parse(parse::Parse),
     Weights(weights::Weights),
     Doctor(doctor::Doctor),
     Completions(completions::Completions),
@@ -24,6 +26,7 @@ impl Command {
     pub fn run(self) -> Result<Exit, Failure> {
         match self {
             Command::Read(command) => command.run(),
+            Command::Parse(command) => command.run(),
             Command::Weights(command) => command.run(),
             Command::Doctor(command) => command.run(),
             Command::Completions(command) => command.run(),
