@@ -69,7 +69,9 @@ pub struct NamedSpan {
 
 /// A text with its tokens, sentences and named spans.
 ///
-/// `document.text[token.span]` is the token as printed. Token spans ascend and never overlap.
+/// `document.text[token.span]` is the token as printed. Token spans ascend and never overlap. Words of
+/// a tree are asked for by [`TokenId`]: [`head`](Document::head), [`children`](Document::children),
+/// [`ancestors`](Document::ancestors), [`subtree`](Document::subtree).
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Document {
     pub text: Arc<str>,
@@ -110,6 +112,17 @@ impl Document {
     }
 
     /// The tokens that hang on `id`, in text order.
+    ///
+    /// ```
+    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/support/tree.rs"));
+    /// # use dateline_document::TokenId;
+    /// # fn main() {
+    /// # let document = police_arrested_two_men();
+    /// let arrested = document.token_at(7).unwrap();
+    /// let children: Vec<&str> = document.children(arrested).iter().map(|&id| document.word(id)).collect();
+    /// assert_eq!(children, ["Police", "men"]);
+    /// # }
+    /// ```
     pub fn children(&self, id: TokenId) -> &[TokenId] {
         &self.children[self.child_starts[id.index()] as usize..self.child_starts[id.index() + 1] as usize]
     }
@@ -120,17 +133,48 @@ impl Document {
     }
 
     /// The first child of `id` whose dependency is `relation`.
+    ///
+    /// ```
+    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/support/tree.rs"));
+    /// # use dateline_document::TokenId;
+    /// # fn main() {
+    /// # let document = police_arrested_two_men();
+    /// let arrested = document.token_at(7).unwrap();
+    /// let object = document.child(arrested, "dobj").unwrap();
+    /// assert_eq!(document.word(object), "men");
+    /// # }
+    /// ```
     pub fn child(&self, id: TokenId, relation: &str) -> Option<TokenId> {
         self.children(id).iter().copied().find(|&child| self.token(child).relation == relation)
     }
 
     /// The token that `id` hangs on; `None` for a root.
+    ///
+    /// ```
+    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/support/tree.rs"));
+    /// # use dateline_document::TokenId;
+    /// # fn main() {
+    /// # let document = police_arrested_two_men();
+    /// assert_eq!(document.head(TokenId(0)), Some(TokenId(1)));
+    /// assert_eq!(document.head(TokenId(1)), None);
+    /// # }
+    /// ```
     pub fn head(&self, id: TokenId) -> Option<TokenId> {
         let head = self.token(id).head;
         (head != id).then_some(head)
     }
 
     /// `id`'s head, its head's head, and so on up to the root.
+    ///
+    /// ```
+    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/support/tree.rs"));
+    /// # use dateline_document::TokenId;
+    /// # fn main() {
+    /// # let document = police_arrested_two_men();
+    /// let above: Vec<&str> = document.ancestors(TokenId(2)).map(|id| document.word(id)).collect();
+    /// assert_eq!(above, ["men", "arrested"]);
+    /// # }
+    /// ```
     pub fn ancestors(&self, id: TokenId) -> impl Iterator<Item = TokenId> + '_ {
         std::iter::successors(self.head(id), |&above| self.head(above))
     }
@@ -141,12 +185,30 @@ impl Document {
     }
 
     /// The span from the first to the last token of everything below `id`.
+    ///
+    /// ```
+    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/support/tree.rs"));
+    /// # use dateline_document::TokenId;
+    /// # fn main() {
+    /// # let document = police_arrested_two_men();
+    /// assert_eq!(&document.text[document.subtree_span(TokenId(3))], "two men");
+    /// # }
+    /// ```
     pub fn subtree_span(&self, id: TokenId) -> Span {
         let (first, last) = self.edges(id);
         self.token(first).span.cover(self.token(last).span)
     }
 
     /// Everything below `id`, itself included, in text order.
+    ///
+    /// ```
+    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/support/tree.rs"));
+    /// # use dateline_document::TokenId;
+    /// # fn main() {
+    /// # let document = police_arrested_two_men();
+    /// assert_eq!(document.subtree(TokenId(3)), [TokenId(2), TokenId(3)]);
+    /// # }
+    /// ```
     pub fn subtree(&self, id: TokenId) -> Vec<TokenId> {
         let mut below = vec![id];
         let mut next = 0;
@@ -167,8 +229,33 @@ impl Document {
     }
 
     /// The tokens of a sentence.
+    ///
+    /// ```
+    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/support/tree.rs"));
+    /// # use dateline_document::TokenId;
+    /// # fn main() {
+    /// # let document = police_arrested_two_men();
+    /// let sentence = document.sentence_of(TokenId(0));
+    /// assert_eq!(document.sentence_tokens(sentence).count(), 4);
+    /// # }
+    /// ```
     pub fn sentence_tokens(&self, sentence: &Sentence) -> impl DoubleEndedIterator<Item = TokenId> + use<> {
         (sentence.start.0..sentence.end.0).map(TokenId)
+    }
+
+    /// The token of a sentence that hangs on nothing; the first, where a broken tree has several.
+    ///
+    /// ```
+    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/support/tree.rs"));
+    /// # use dateline_document::TokenId;
+    /// # fn main() {
+    /// # let document = police_arrested_two_men();
+    /// let root = document.root(&document.sentences[0]).unwrap();
+    /// assert_eq!(document.word(root), "arrested");
+    /// # }
+    /// ```
+    pub fn root(&self, sentence: &Sentence) -> Option<TokenId> {
+        self.sentence_tokens(sentence).find(|&id| self.head(id).is_none())
     }
 
     /// The token that holds byte `at`, or else the first one after it.
@@ -185,6 +272,16 @@ impl Document {
     }
 
     /// The token of `span` that the others hang on: the one whose head lies outside.
+    ///
+    /// ```
+    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/support/tree.rs"));
+    /// # use dateline_document::TokenId;
+    /// # fn main() {
+    /// # let document = police_arrested_two_men();
+    /// let two_men = document.subtree_span(TokenId(3));
+    /// assert_eq!(document.head_of_span(two_men), Some(TokenId(3)));
+    /// # }
+    /// ```
     pub fn head_of_span(&self, span: Span) -> Option<TokenId> {
         self.tokens_in(span)
             .filter(|&id| self.token(id).pos != "PUNCT" && self.token(id).pos != "SPACE")
@@ -242,31 +339,9 @@ fn subtree_edges(tokens: &[Token]) -> Vec<(TokenId, TokenId)> {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use crate::*;
 
-    /// "Police arrested two men" with the tree a parser gives it.
-    fn police_arrested_two_men() -> Document {
-        let text = "Police arrested two men";
-        let words =
-            [("Police", 1, "nsubj"), ("arrested", 1, "ROOT"), ("two", 3, "nummod"), ("men", 1, "dobj")];
-        let mut at = 0;
-        let tokens = words.map(|(word, head, relation)| {
-            let span = Span::new(at, at + word.len());
-            at += word.len() + 1;
-            Token {
-                span,
-                lemma: word.into(),
-                tag: "".into(),
-                pos: "X".into(),
-                morph: "".into(),
-                head: TokenId(head),
-                relation: relation.into(),
-                sentence: SentenceId(0),
-            }
-        });
-        let sentence = Sentence { start: TokenId(0), end: TokenId(4), span: Span::new(0, text.len()) };
-        Document::new(text.into(), tokens.to_vec(), vec![sentence], Vec::new())
-    }
+    include!("../tests/support/tree.rs");
 
     #[test]
     fn a_tree_is_walked_by_slices() {

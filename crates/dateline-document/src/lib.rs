@@ -26,3 +26,7 @@ pub use coding::{
 pub use document::{Document, NamedSpan, Sentence, SentenceId, Token, TokenId};
 pub use offsets::{CodePoints, Utf16};
 pub use span::Span;
+
+// Tests of the inside share a document with the examples, which know the crate by its name.
+#[cfg(test)]
+extern crate self as dateline_document;

@@ -23,9 +23,30 @@
 //! # }
 //! ```
 //!
-//! The result is a [`Document`](dateline_document::Document): plain columns over the text, with spans in
-//! bytes. An article is read part by part ([`Pipeline::read_article`]), many texts at once on all
-//! threads ([`Pipeline::read_many`]).
+//! The result is a [`Document`]: plain columns over the text, with spans in bytes ([`CodePoints`] and
+//! [`Utf16`] convert them for Python and JavaScript), and a tree that is walked by
+//! [`children`](Document::children), [`head`](Document::head), [`ancestors`](Document::ancestors) and
+//! [`subtree`](Document::subtree). An article is read part by part ([`Pipeline::read_article`]), many texts
+//! at once on all threads ([`Pipeline::read_many`]). [`write`](mod@write) prints CoNLL-U, JSON and pictures.
+//!
+//! ```
+//! # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/support/mod.rs"));
+//! # fn main() {
+//! # let pipeline = pipeline();
+//! // Who did what to whom, as far as the first clause says.
+//! let document = pipeline.read("Masked men robbed a bank in Lyon on Friday. They fled.");
+//! let clauses: Vec<[&str; 3]> = document
+//!     .sentences
+//!     .iter()
+//!     .filter_map(|sentence| {
+//!         let verb = document.root(sentence)?;
+//!         let words = |relation| Some(&document.text[document.subtree_span(document.child(verb, relation)?)]);
+//!         Some([words("nsubj")?, document.token(verb).lemma.as_str(), words("dobj").unwrap_or_default()])
+//!     })
+//!     .collect();
+//! assert_eq!(clauses, [["Masked men", "rob", "a bank in Lyon"], ["They", "flee", ""]]);
+//! # }
+//! ```
 //!
 //! # What is read
 //!
@@ -88,6 +109,11 @@ mod weights;
 
 pub use error::OpenError;
 pub use pipeline::Pipeline;
+
+/// What a text becomes, and the border to Python's and JavaScript's offsets.
+pub use dateline_document::{
+    CodePoints, Document, NamedSpan, Sentence, SentenceId, Span, Token, TokenId, Utf16,
+};
 
 // Tests of the inside share a file with the integration tests, which know the crate by its name.
 #[cfg(test)]

@@ -6,16 +6,19 @@
 //! # fn main() {
 //! # let pipeline = pipeline();
 //!
-//! let document = pipeline.read("Rebels shelled Goma.");
+//! let document = pipeline.read("Police arrested three men in Lima.");
 //! assert_eq!(
-//!     write::conllu(&document, Some("goma-1")),
-//!     "# newdoc id = goma-1\n\
-//!      # sent_id = goma-1-1\n\
-//!      # text = Rebels shelled Goma.\n\
-//!      1\tRebels\trebel\tNOUN\tNNS\tNumber=Plur\t2\tnsubj\t_\t_\n\
-//!      2\tshelled\tshell\tVERB\tVBD\tTense=Past|VerbForm=Fin\t0\troot\t_\t_\n\
-//!      3\tGoma\tGoma\tPROPN\tNNP\tNumber=Sing\t2\tdobj\t_\tSpaceAfter=No|ner=B-GPE\n\
-//!      4\t.\t.\tPUNCT\t.\tPunctType=Peri\t2\tpunct\t_\t_\n\
+//!     write::conllu(&document, Some("lima-1")),
+//!     "# newdoc id = lima-1\n\
+//!      # sent_id = lima-1-1\n\
+//!      # text = Police arrested three men in Lima.\n\
+//!      1\tPolice\tPolice\tNOUN\tNNS\tNumber=Plur\t2\tnsubj\t_\t_\n\
+//!      2\tarrested\tarrest\tVERB\tVBD\tTense=Past|VerbForm=Fin\t0\troot\t_\t_\n\
+//!      3\tthree\tthree\tNUM\tCD\tNumType=Card\t4\tnummod\t_\tner=B-CARDINAL\n\
+//!      4\tmen\tman\tNOUN\tNNS\tNumber=Plur\t2\tdobj\t_\t_\n\
+//!      5\tin\tin\tADP\tIN\t_\t2\tprep\t_\t_\n\
+//!      6\tLima\tLima\tPROPN\tNNP\tNumber=Sing\t5\tpobj\t_\tSpaceAfter=No|ner=B-GPE\n\
+//!      7\t.\t.\tPUNCT\t.\tPunctType=Peri\t2\tpunct\t_\t_\n\
 //!      \n"
 //! );
 //! # }

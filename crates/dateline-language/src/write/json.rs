@@ -14,9 +14,9 @@ use serde::Serialize;
 /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/support/mod.rs"));
 /// # fn main() {
 /// # let pipeline = pipeline();
-/// let written = dateline_language::write::json(&pipeline.read("Goma fell."), None);
+/// let written = dateline_language::write::json(&pipeline.read("Lima voted."), None);
 /// assert!(written.starts_with(
-///     r#"{"id":null,"text":"Goma fell.","tokens":[{"start":0,"end":4,"text":"Goma","lemma":"Goma","tag":"NNP""#
+///     r#"{"id":null,"text":"Lima voted.","tokens":[{"start":0,"end":4,"text":"Lima","lemma":"Lima","tag":"NNP""#
 /// ));
 /// assert!(written.ends_with(r#""entities":[{"start":0,"end":4,"label":"GPE"}]}"#));
 /// # }
