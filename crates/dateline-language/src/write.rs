@@ -10,8 +10,8 @@
 //! assert_eq!(
 //!     write::conllu(&document, Some("lima-1")),
 //!     "# newdoc id = lima-1\n\
-//!      # sent_id = lima-1-1\n\
-//!      # text = Police arrested three men in Lima.\n\
+//!      ## sent_id = lima-1-1\n\
+//!      ## text = Police arrested three men in Lima.\n\
 //!      1\tPolice\tPolice\tNOUN\tNNS\tNumber=Plur\t2\tnsubj\t_\t_\n\
 //!      2\tarrested\tarrest\tVERB\tVBD\tTense=Past|VerbForm=Fin\t0\troot\t_\t_\n\
 //!      3\tthree\tthree\tNUM\tCD\tNumType=Card\t4\tnummod\t_\tner=B-CARDINAL\n\
