@@ -9,7 +9,7 @@ use std::sync::OnceLock;
 
 use dateline_language::Pipeline;
 
-/// The pipeline in `DATELINE_WEIGHTS`, or else in the cache of `dateline setup`.
+/// The pipeline in `DATELINE_WEIGHTS`, or else in the cache that `cargo xtask fetch` fills.
 pub fn pipeline() -> &'static Pipeline {
     static PIPELINE: OnceLock<Pipeline> = OnceLock::new();
     PIPELINE.get_or_init(|| {
@@ -21,7 +21,7 @@ pub fn pipeline() -> &'static Pipeline {
         Pipeline::open(&path).unwrap_or_else(|error| {
             panic!(
                 "the weights cannot be opened: {error}\n\
-                 hint: set DATELINE_WEIGHTS to their folder, or run `dateline setup`"
+                 hint: set DATELINE_WEIGHTS to their folder, or run `cargo xtask fetch`"
             )
         })
     })
