@@ -9,8 +9,12 @@ pub fn root() -> PathBuf {
     xtask.parent().expect("xtask lies in the repository").to_path_buf()
 }
 
+/// The folder that everything built goes to.
+pub fn target_folder() -> PathBuf {
+    root().join(env::var_os("CARGO_TARGET_DIR").map_or_else(|| "target".into(), PathBuf::from))
+}
+
 /// The folder that release builds go to.
 pub fn release_folder() -> PathBuf {
-    let target = env::var_os("CARGO_TARGET_DIR").map_or_else(|| "target".into(), PathBuf::from);
-    root().join(target).join("release")
+    target_folder().join("release")
 }

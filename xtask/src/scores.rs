@@ -5,6 +5,8 @@
 //! measure, and that is no failure. `eval/scores.txt` holds no times and no paths, so that its
 //! diff shows a change of quality and nothing else.
 
+mod brat;
+
 use std::env;
 use std::fmt::Write as _;
 use std::fs;
@@ -75,6 +77,10 @@ impl Scores {
                 eprintln!("{}: {} is missing, left out", measure.title, set.display());
                 continue;
             }
+            let set = match measure.script {
+                "score_quotes.py" => brat::whole(&set, &repository::target_folder().join("gold-quotes"))?,
+                _ => set,
+            };
             // One script that breaks on its set must not hide what the others say.
             let printed = run(&shared, measure, &set).unwrap_or_else(|error| {
                 eprintln!("{}: {error:#}", measure.title);
