@@ -37,6 +37,9 @@ impl Description {
     }
 }
 
+/// Longest role tried, in tokens, hyphens counted.
+const LONGEST_ROLE: u32 = 6;
+
 /// What the describer looks at.
 pub(crate) struct Describer<'a> {
     pub document: &'a Document,
@@ -119,6 +122,7 @@ const MEMBERSHIP: &[&str] = &[
     "chairman",
     "chair",
     "director",
+    "editor",
     "secretary",
     "spokespeople",
     "delegation",
@@ -237,19 +241,22 @@ impl Describer<'_> {
         if is_social && lemma(self.document, head).starts_with("medi") {
             return None;
         }
-        for length in (1..=4u32).rev() {
+        for length in (1..=LONGEST_ROLE).rev() {
             let Some(start) = head.0.checked_sub(length - 1).filter(|&start| start >= sentence.start.0)
             else {
                 continue;
             };
             let opening = self.document.token(TokenId(start));
+            let span = opening.span.cover(self.document.token(head).span);
             let is_broken = (start..head.0).any(|id| {
                 matches!(self.document.token(TokenId(id)).pos.as_str(), "PUNCT" | "DET" | "ADP" | "SPACE")
             });
-            if is_broken && !self.document.text[opening.span].contains('.') {
+            // "editor-in-chief" and "Gen." are words of their own.
+            let is_one_word =
+                !self.document.text[span].contains(' ') || self.document.text[opening.span].contains('.');
+            if is_broken && !is_one_word {
                 continue;
             }
-            let span = self.document.token(TokenId(start)).span.cover(self.document.token(head).span);
             let mut phrase = self.document.text[span].to_lowercase();
             if let Some(role) = self.gazetteer.listed_role(&phrase) {
                 return Some((role, span));
@@ -267,6 +274,7 @@ impl Describer<'_> {
     /// The title before a name: "Iraqi Prime Minister" of "Iraqi Prime Minister Mustafa al-Kadhimi".
     pub(crate) fn title_before(&self, name: Span, head: TokenId) -> Description {
         let mut description = Description::default();
+        let mut employer = None;
         let first = self.document.tokens_in(name).next();
         let Some(first) = first else { return description };
         let mut at = first;
@@ -295,7 +303,17 @@ impl Describer<'_> {
             }
             let known = self.by_name(before);
             description.country = description.country.or(known.country);
+            if matches!(self.names.of(before), Some(Known::Organization(_))) {
+                employer = employer.or(known.sector);
+            }
             at = before;
+        }
+        // "Reuters director Ann Lee" is of the press, "Reuters lawyer Ann Lee" of the law.
+        let title = description.title.and_then(|title| self.document.tokens_in(title).next_back());
+        let is_vague = title
+            .is_none_or(|title| MEMBERSHIP.contains(&lemma(self.document, title).to_lowercase().as_str()));
+        if is_vague && employer.is_some() {
+            description.sector = employer;
         }
         if description.is_former && description.sector.is_some() {
             description.sector = Some(Sector::Eli);

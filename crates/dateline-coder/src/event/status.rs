@@ -200,7 +200,8 @@ fn above(document: &Document, trigger: TokenId, part: Option<PartRole>) -> Optio
                 if let Some(status) = shared_auxiliary(document, at, head, part) {
                     return Some(status);
                 }
-                false
+                // "is ready to fight and condemned the raid": a finite verb is under nobody's "to".
+                matches!(document.token(at).tag.as_str(), "VBD" | "VBZ" | "VBP") && has_to(document, head)
             }
             _ => false,
         };
