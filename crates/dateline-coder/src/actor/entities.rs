@@ -168,7 +168,9 @@ impl Gathering<'_> {
                 Kind::Person => {
                     matches!(head, "man" | "woman" | "leader") && entity.name_form == MentionForm::Name
                 }
-                Kind::State => matches!(head, "country" | "nation" | "kingdom" | "republic" | "state"),
+                Kind::State => {
+                    begins_with_the && matches!(head, "country" | "nation" | "kingdom" | "republic" | "state")
+                }
                 _ => false,
             };
             countries_agree && (same_title || anaphor && draft.description.title.is_none_or(|_| anaphor))
@@ -206,11 +208,20 @@ impl Gathering<'_> {
                     .head(draft.head)
                     .is_some_and(|verb| is_reporting(lemma(self.document, verb)));
             let gender_known = entity.gender.is_some() as i64;
+            // "she" was taken for this one before, so "he" hardly is.
+            let wanted = match word.as_str() {
+                "he" | "him" | "his" | "himself" => Some(Gender::Male),
+                "she" | "her" | "hers" | "herself" => Some(Gender::Female),
+                _ => None,
+            };
+            let is_doubtful =
+                wanted.is_some() && entity.weak_gender.is_some() && entity.weak_gender != wanted;
             let score = -30 * distance as i64
                 + 25 * entity.last_was_subject as i64
                 + 12 * (entity.name_form == MentionForm::Name) as i64
                 + 4 * entity.mentions.len().min(6) as i64
                 + 10 * gender_known
+                - 40 * is_doubtful as i64
                 + 20 * (speaks && entity.last_was_speaker) as i64
                 - 60 * (entity.is_aside && !draft.is_aside) as i64
                 + if entity.is_plural && matches!(word.as_str(), "they" | "their" | "them") { 20 } else { 0 };

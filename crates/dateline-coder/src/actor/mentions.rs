@@ -117,15 +117,21 @@ fn names_of(describer: &Describer) -> Vec<Draft> {
             "ORG" => Kind::Organization,
             _ => continue,
         };
-        let Some(mut head) = document.head_of_span(name.span) else { continue };
+        // "A European Union mission": the article is no part of the name.
+        let mut name_start = name.start;
+        if document.token(name_start).pos == "DET" && name_start.0 + 1 < name.end.0 {
+            name_start = TokenId(name_start.0 + 1);
+        }
+        let whole = document.token(name_start).span.cover(document.token(TokenId(name.end.0 - 1)).span);
+        let Some(mut head) = document.head_of_span(whole) else { continue };
         // A known country, nationality or party is no person and no company.
         if let Some((start, end)) = describer.names.extent(head)
-            && (start <= name.start && end >= name.end || kind == Kind::Organization)
+            && (start <= name_start && end >= name.end || kind == Kind::Organization)
         {
             continue;
         }
         // "Prime Minister Sharma" may come as one span: the title is not part of the name.
-        let mut first = name.start;
+        let mut first = name_start;
         while first.0 + 1 < name.end.0 && describer.role_at(first).is_some() && kind == Kind::Person {
             first = TokenId(first.0 + 1);
         }
