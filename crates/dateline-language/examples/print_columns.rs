@@ -1,16 +1,23 @@
 //! Prints texts as columns, one token a line: for comparing with spaCy.
 //!
-//! `print_columns PIPELINE FILE` reads a file of JSON strings, one text a line.
+//! `print_columns PIPELINE FILE [senter]` reads a file of JSON strings, one text a line.
 
 use std::io::Write;
+
+use dateline_language::{Options, Pipeline, Sentences};
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let mut arguments = std::env::args().skip(1);
     let (Some(weights), Some(file)) = (arguments.next(), arguments.next()) else {
         return Err("usage: print_columns PIPELINE FILE".into());
     };
+    let sentences = match arguments.next().as_deref() {
+        None => Sentences::Parser,
+        Some("senter") => Sentences::Senter,
+        Some(other) => return Err(format!("{other:?} does not tell sentences; senter does").into()),
+    };
     let start = std::time::Instant::now();
-    let pipeline = dateline_language::Pipeline::open(&weights)?;
+    let pipeline = Pipeline::open_with(&weights, Options { sentences })?;
     eprintln!("{} opened in {:?}", pipeline.name(), start.elapsed());
     let texts = std::fs::read_to_string(file)?;
     let mut out = std::io::BufWriter::new(std::io::stdout().lock());

@@ -58,8 +58,8 @@ impl Config {
         self.get(section, key)?.as_str()
     }
 
-    /// The components that run, in their order.
-    pub(crate) fn components(&self) -> Result<Vec<String>, OpenError> {
+    /// The components that run, in their order, with those that `wanted` says run in any case.
+    pub(crate) fn components(&self, wanted: impl Fn(&str) -> bool) -> Result<Vec<String>, OpenError> {
         let names = |key: &str| -> Option<Vec<String>> {
             let list = self.get("nlp", key)?.as_array()?;
             list.iter().map(|name| Some(name.as_str()?.to_owned())).collect()
@@ -67,7 +67,7 @@ impl Config {
         let pipeline = names("pipeline")
             .ok_or_else(|| OpenError::damaged("pipeline", FILE, "[nlp] does not list its pipeline"))?;
         let disabled = names("disabled").unwrap_or_default();
-        Ok(pipeline.into_iter().filter(|name| !disabled.contains(name)).collect())
+        Ok(pipeline.into_iter().filter(|name| wanted(name) || !disabled.contains(name)).collect())
     }
 
     /// Refuses an architecture that is not one of `known`.
@@ -97,7 +97,8 @@ mod tests {
         let config =
             Config::read(b"[nlp]\npipeline = [\"tagger\",\n  \"senter\"]\ndisabled = [\"senter\"]\n")
                 .unwrap();
-        assert_eq!(config.components().unwrap(), ["tagger"]);
+        assert_eq!(config.components(|_| false).unwrap(), ["tagger"]);
+        assert_eq!(config.components(|name| name == "senter").unwrap(), ["tagger", "senter"]);
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! Lemmatizer: dictionary forms by suffix rules, exceptions and an index of known words.
 //!
-//! The tables are WordNet's (Princeton University), by part of speech.
+//! English as spaCy's `EnglishLemmatizer` has it, with WordNet's tables (Princeton University); French as
+//! its `FrenchLemmatizer`, which asks the tables in another order and a list of forms last of all.
 
 use hashbrown::{HashMap, HashSet};
 use smol_str::SmolStr;
@@ -17,6 +18,16 @@ pub(crate) struct Lemmatizer {
     by_pos: HashMap<u64, Tables>,
     /// Whether lemmas that rules set before are put aside.
     pub(crate) overwrites: bool,
+    manner: Manner,
+    /// By string id of the form; French only.
+    lookup: HashMap<u64, SmolStr>,
+}
+
+/// How a language asks the tables.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Manner {
+    English,
+    French,
 }
 
 #[derive(Default)]
@@ -35,10 +46,14 @@ impl Lemmatizer {
         language: &str,
     ) -> Result<Lemmatizer, OpenError> {
         let mode = config.text(&format!("components.{name}"), "mode").unwrap_or("rule");
-        if language != "en" || mode != "rule" {
-            let what = format!("a lemmatizer of the mode {mode:?} for the language {language:?}");
-            return Err(OpenError::unsupported(name, "config.cfg", what));
-        }
+        let manner = match (language, mode) {
+            ("en", "rule") => Manner::English,
+            ("fr", "rule") => Manner::French,
+            _ => {
+                let what = format!("a lemmatizer of the mode {mode:?} for the language {language:?}");
+                return Err(OpenError::unsupported(name, "config.cfg", what));
+            }
+        };
         let file = format!("{name}/lookups/lookups.bin");
         let bytes = archive.read(name, &file)?;
         let damaged = |what: &str| OpenError::damaged(name, &file, what);
@@ -78,12 +93,62 @@ impl Lemmatizer {
             }
             Some(())
         })?;
+        let mut lookup = HashMap::new();
+        if manner == Manner::French {
+            let rows = tables.get("lemma_lookup").and_then(Value::map);
+            for (form, lemma) in rows.ok_or_else(|| damaged("the table \"lemma_lookup\" is missing"))? {
+                let first = lemma.text().or_else(|| lemma.list()?.first()?.text());
+                let (Some(form), Some(lemma)) = (form.uint(), first) else {
+                    return Err(damaged("the table \"lemma_lookup\" is malformed"));
+                };
+                lookup.insert(form, lemma.into());
+            }
+        }
         let overwrites = config.get(&format!("components.{name}"), "overwrite");
-        Ok(Lemmatizer { by_pos, overwrites: overwrites.and_then(|it| it.as_bool()) == Some(true) })
+        let overwrites = overwrites.and_then(|it| it.as_bool()) == Some(true);
+        Ok(Lemmatizer { by_pos, overwrites, manner, lookup })
     }
 
     /// The lemma of a word: its text, the same in lower case, its part of speech and morphology.
     pub(crate) fn lemma(&self, text: &str, lower: &SmolStr, pos: &str, morph: &str) -> SmolStr {
+        match self.manner {
+            Manner::English => self.english(text, lower, pos, morph),
+            Manner::French => self.french(text, lower, pos),
+        }
+    }
+
+    fn french(&self, text: &str, lower: &SmolStr, pos: &str) -> SmolStr {
+        let listed = |form: &str| self.lookup.get(&string_id(form)).cloned();
+        match pos {
+            "" | "SPACE" | "EOL" => return lower.clone(),
+            "NOUN" | "VERB" | "ADJ" | "ADP" | "ADV" | "AUX" | "CCONJ" | "DET" | "PRON" | "PUNCT"
+            | "SCONJ" => {}
+            _ => return listed(text).unwrap_or_else(|| text.into()),
+        }
+        let otherwise = || listed(lower).unwrap_or_else(|| lower.clone());
+        let Some(tables) = self.by_pos.get(&string_id(&pos.to_lowercase())) else { return otherwise() };
+        if tables.index.contains(lower) {
+            return lower.clone();
+        }
+        if let Some(lemma) = tables.exceptions.get(lower).and_then(|lemmas| lemmas.first()) {
+            return lemma.clone();
+        }
+        let mut unknown: Option<SmolStr> = None;
+        for (old, new) in &tables.rules {
+            let Some(stem) = lower.strip_suffix(old.as_str()) else { continue };
+            let form = SmolStr::from_iter([stem, new]);
+            if form.is_empty() {
+                continue;
+            }
+            if tables.index.contains(&form) || !form.chars().all(is_alpha) {
+                return form;
+            }
+            unknown.get_or_insert(form);
+        }
+        unknown.unwrap_or_else(otherwise)
+    }
+
+    fn english(&self, text: &str, lower: &SmolStr, pos: &str, morph: &str) -> SmolStr {
         if pos.is_empty() || pos == "SPACE" || pos == "EOL" || is_base_form(pos, morph) {
             return lower.clone();
         }

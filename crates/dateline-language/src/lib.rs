@@ -82,6 +82,7 @@
 //! "spacy-rusty", a runtime for WebAssembly, shows that parity can be had; it wants weights that
 //! Python exported, where this crate opens the packages as they are.
 
+mod options;
 mod pipeline;
 
 pub mod write;
@@ -91,6 +92,7 @@ mod network;
 mod parser;
 mod recognizer;
 mod ruler;
+mod senter;
 mod tagger;
 mod tokenizer;
 mod transitions;
@@ -108,6 +110,7 @@ mod msgpack;
 mod weights;
 
 pub use error::OpenError;
+pub use options::{Options, Sentences};
 pub use pipeline::Pipeline;
 
 /// What a text becomes, and the border to Python's and JavaScript's offsets.

@@ -11,15 +11,16 @@ use dateline_document::{Article, Document};
 use rayon::prelude::*;
 use smol_str::SmolStr;
 
-use crate::OpenError;
 use crate::lemmatizer::Lemmatizer;
 use crate::lexicon::{Lexeme, LexemeTables};
 use crate::network::{InstructionSet, Tok2Vec};
 use crate::parser::Parser;
 use crate::recognizer::Recognizer;
-use crate::ruler::Ruler;
-use crate::tagger::Tagger;
+use crate::ruler::{Ruler, ValueId};
+use crate::senter::Senter;
+use crate::tagger::{Morphologizer, Tagger};
 use crate::tokenizer::Tokenizer;
+use crate::{OpenError, Options};
 use annotate::{Joined, Scratch};
 
 /// A pipeline with its weights. It can be shared between threads, and reading does not change it.
@@ -44,7 +45,10 @@ pub struct Pipeline {
     tokenizer: Tokenizer,
     tok2vec: Option<Tok2Vec>,
     tagger: Option<Tagger>,
+    /// With the numbers of its readings among the ruler's values.
+    morphologizer: Option<(Morphologizer, Vec<[ValueId; 2]>)>,
     parser: Option<Parser>,
+    senter: Option<Senter>,
     ruler: Ruler,
     lemmatizer: Option<Lemmatizer>,
     /// The recogniser, with its own network where it does not share the first.
@@ -61,7 +65,12 @@ impl Pipeline {
     /// Opens a pipeline as it was published: a directory (it is searched for `config.cfg`), a
     /// wheel or a zip. Nothing is unpacked or written, and no code of the pipeline is run.
     pub fn open(path: impl AsRef<Path>) -> Result<Pipeline, OpenError> {
-        open::open(path.as_ref())
+        open::open(path.as_ref(), Options::default())
+    }
+
+    /// Opens a pipeline as [`Pipeline::open`] does, and uses of it what `options` say.
+    pub fn open_with(path: impl AsRef<Path>, options: Options) -> Result<Pipeline, OpenError> {
+        open::open(path.as_ref(), options)
     }
 
     /// Reads one text, as spaCy's `nlp(text)` does. Spans are bytes of `text`.

@@ -52,12 +52,12 @@ impl Effects {
         self.get(Target::Tag)
     }
 
-    pub(crate) fn pos(&self) -> ValueId {
-        self.get(Target::Pos).unwrap_or(0)
+    pub(crate) fn pos(&self) -> Option<ValueId> {
+        self.get(Target::Pos)
     }
 
-    pub(crate) fn morph(&self) -> ValueId {
-        self.get(Target::Morph).unwrap_or(0)
+    pub(crate) fn morph(&self) -> Option<ValueId> {
+        self.get(Target::Morph)
     }
 
     pub(crate) fn lemma(&self) -> Option<ValueId> {
@@ -69,7 +69,6 @@ impl Effects {
     }
 }
 
-#[derive(Default)]
 pub(crate) struct Ruler {
     rules: Vec<Vec<(Target, ValueId)>>,
     /// Patterns of one token: the rule and what it asks.
@@ -91,10 +90,13 @@ struct Sequence {
     at: usize,
 }
 
+/// What a ruling depends on: word, tag, label of the morphologizer, relation.
+pub(crate) type RulingKey = (u32, [u16; 3]);
+
 /// What was worked out for a word with a tag and a relation.
 #[derive(Default)]
 pub(crate) struct RulerMemo {
-    known: HashMap<u64, u32>,
+    known: HashMap<RulingKey, u32>,
     outcomes: Vec<(Effects, u128)>,
 }
 
@@ -109,12 +111,24 @@ impl RulerMemo {
 }
 
 impl Ruler {
+    /// A ruler without rules.
+    pub(crate) fn none() -> Ruler {
+        Ruler {
+            rules: Vec::new(),
+            singles: Vec::new(),
+            sequences: Vec::new(),
+            specs: Vec::new(),
+            starts: 0,
+            values: vec![SmolStr::default()],
+        }
+    }
+
     pub(crate) fn open(archive: &Archive, name: &str) -> Result<Ruler, OpenError> {
         let file = format!("{name}/patterns");
         let bytes = archive.read(name, &file)?;
         let damaged = |what: String| OpenError::damaged(name, &file, what);
         let patterns = Value::read(&bytes).map_err(|fault| damaged(fault.to_string()))?;
-        let mut ruler = Ruler { values: vec![SmolStr::default()], ..Ruler::default() };
+        let mut ruler = Ruler::none();
         for (rule, pattern) in patterns.list().unwrap_or_default().iter().enumerate() {
             ruler.read_rule(rule as u32, pattern).map_err(|fault| match fault {
                 Fault::Damaged(what) => damaged(format!("rule {rule}: {what}")),
@@ -128,6 +142,7 @@ impl Ruler {
 
     fn read_rule(&mut self, rule: u32, value: &Value<'_>) -> Result<(), Fault> {
         let malformed = || Fault::Damaged("it is malformed".to_owned());
+        let too_many = || Fault::Unsupported("too many values".to_owned());
         let mut effects = Vec::new();
         for (key, value) in value.get("attrs").and_then(Value::map).ok_or_else(malformed)? {
             let target = match key.text().ok_or_else(malformed)? {
@@ -140,7 +155,7 @@ impl Ruler {
             };
             let value = value.text().ok_or_else(malformed)?;
             let value = if target == Target::Morph && value == "_" { "" } else { value };
-            effects.push((target, self.value(value)?));
+            effects.push((target, self.value(value).ok_or_else(too_many)?));
         }
         self.rules.push(effects);
         let at = match value.get("index") {
@@ -167,12 +182,13 @@ impl Ruler {
         Ok(())
     }
 
-    fn value(&mut self, text: &str) -> Result<ValueId, Fault> {
+    /// The number of a value, which is made where it is new; `None` where there are too many.
+    pub(crate) fn value(&mut self, text: &str) -> Option<ValueId> {
         let at = self.values.iter().position(|value| value == text).unwrap_or_else(|| {
             self.values.push(text.into());
             self.values.len() - 1
         });
-        ValueId::try_from(at).map_err(|_| Fault::Unsupported("too many values".to_owned()))
+        ValueId::try_from(at).ok()
     }
 
     fn spec(&mut self, spec: Spec) -> Result<u8, Fault> {
@@ -191,7 +207,7 @@ impl Ruler {
     pub(crate) fn apply<'a>(
         &self,
         count: usize,
-        key: impl Fn(usize) -> u64,
+        key: impl Fn(usize) -> RulingKey,
         view: impl Fn(usize) -> View<'a>,
         memo: &mut RulerMemo,
         effects: &mut Vec<Effects>,

@@ -17,6 +17,11 @@ pub(crate) fn string_id(text: &str) -> u64 {
     }
 }
 
+/// The string that spaCy knows by a number of its own: 92 is "NOUN".
+pub(crate) fn string_of_symbol(number: u64) -> Option<&'static str> {
+    Some(SYMBOLS.iter().find(|&&(_, symbol)| u64::from(symbol) == number)?.0)
+}
+
 /// The norm that a word of any language has by default, where it is not its lower case.
 pub(crate) fn base_norm(word: &str) -> Option<&'static str> {
     let at = BASE_NORMS.binary_search_by_key(&word, |&(word, _)| word).ok()?;

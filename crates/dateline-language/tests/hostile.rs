@@ -280,8 +280,11 @@ fn code_and_languages_that_are_not_ours_are_refused() {
     };
     let what = refusal("code", "config.cfg", swap("spacy.Tok2Vec.v2", "evil.Code.v1"));
     assert!(what.ends_with("asks for the architecture \"evil.Code.v1\""), "{what}");
-    let what = refusal("language", "config.cfg", swap("lang = \"en\"", "lang = \"fr\""));
-    assert_eq!(what, "pipeline: config.cfg: the language is \"fr\"; only English pipelines are read");
+    let what = refusal("language", "config.cfg", swap("lang = \"en\"", "lang = \"qu\""));
+    assert_eq!(
+        what,
+        "pipeline: config.cfg: the language is \"qu\"; only English and French pipelines are read"
+    );
     let what = refusal("factory", "config.cfg", swap("factory = \"ner\"", "factory = \"my_code\""));
     assert_eq!(what, "ner: config.cfg: the component \"ner\" is made by \"my_code\"");
     let order = swap("[\"tok2vec\", \"tagger\", \"parser\",", "[\"tok2vec\", \"parser\", \"tagger\",");

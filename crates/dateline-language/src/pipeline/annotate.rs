@@ -12,6 +12,7 @@ use crate::network::{Tok2Vec, Tok2VecScratch};
 use crate::parser::Tree;
 use crate::recognizer::Found;
 use crate::ruler::{Effects, RulerMemo, View};
+use crate::senter::Senter;
 use crate::tagger::TagId;
 use crate::tokenizer::{ChunkCache, Piece};
 use crate::transitions::ScorerScratch;
@@ -24,9 +25,12 @@ pub(super) struct Scratch {
     is_space: Vec<bool>,
     tok2vec: Option<Tok2VecScratch>,
     recognizer_tok2vec: Option<Tok2VecScratch>,
+    senter_tok2vec: Option<Tok2VecScratch>,
     scorer: ScorerScratch,
     tag_scores: Vec<f32>,
     tags: Vec<TagId>,
+    /// Labels of the morphologizer.
+    readings: Vec<TagId>,
     memo: RulerMemo,
     effects: Vec<Effects>,
     lemmas: HashMap<u64, SmolStr>,
@@ -49,9 +53,11 @@ impl Scratch {
             is_space: Vec::new(),
             tok2vec: pipeline.tok2vec.as_ref().map(Tok2Vec::scratch),
             recognizer_tok2vec: own.map(Tok2Vec::scratch),
+            senter_tok2vec: pipeline.senter.as_ref().map(Senter::scratch),
             scorer: ScorerScratch::default(),
             tag_scores: Vec::new(),
             tags: Vec::new(),
+            readings: Vec::new(),
             memo: RulerMemo::default(),
             effects: Vec::new(),
             lemmas: HashMap::new(),
@@ -68,7 +74,8 @@ impl Scratch {
     /// Has texts encoded so many words at a time.
     #[cfg(test)]
     pub(super) fn set_stretch(&mut self, words: usize) {
-        for tok2vec in [&mut self.tok2vec, &mut self.recognizer_tok2vec].into_iter().flatten() {
+        let own = [&mut self.recognizer_tok2vec, &mut self.senter_tok2vec];
+        for tok2vec in own.into_iter().chain([&mut self.tok2vec]).flatten() {
             tok2vec.stretch = words;
         }
     }
@@ -85,7 +92,7 @@ impl Scratch {
             self.chunks.forget();
             self.memo.forget();
             self.lemmas = HashMap::new();
-            for tok2vec in [&mut self.tok2vec, &mut self.recognizer_tok2vec] {
+            for tok2vec in [&mut self.tok2vec, &mut self.recognizer_tok2vec, &mut self.senter_tok2vec] {
                 tok2vec.iter_mut().for_each(Tok2VecScratch::forget);
             }
         }
@@ -136,13 +143,26 @@ pub(super) fn annotate(
     if let Some(tagger) = &pipeline.tagger {
         tagger.tag(set, vectors, &mut scratch.tag_scores, &mut scratch.tags);
     }
+    scratch.readings.clear();
+    if let Some((morphologizer, _)) = &pipeline.morphologizer {
+        morphologizer.tagger.tag(set, vectors, &mut scratch.tag_scores, &mut scratch.readings);
+    }
     let tree = pipeline
         .parser
         .as_ref()
         .map(|parser| parser.parse(set, vectors, &scratch.is_space, &mut scratch.scorer));
+    let starts = match (&tree, &pipeline.senter, &mut scratch.senter_tok2vec) {
+        (None, Some(senter), Some(memory)) => {
+            let scores = &mut scratch.tag_scores;
+            senter.starts(set, lexicon, &pipeline.tables, &scratch.pieces, memory, scores)
+        }
+        (None, ..) => vec![false; count],
+        (Some(_), ..) => Vec::new(),
+    };
+    let starts = tree.as_ref().map_or(&starts, |tree| &tree.starts);
     rule(pipeline, tree.as_ref(), scratch);
-    let names = recognize(pipeline, tree.as_ref(), scratch);
-    join(pipeline, tree.as_ref(), &names, offset, scratch, joined);
+    let names = recognize(pipeline, starts, scratch);
+    join(pipeline, tree.as_ref(), starts, &names, offset, scratch, joined);
 }
 
 /// The names of the tag and the relation that tagger and parser gave to a token.
@@ -163,34 +183,29 @@ fn tag_and_relation<'a>(
 
 fn rule(pipeline: &Pipeline, tree: Option<&Tree>, scratch: &mut Scratch) {
     let (pieces, tags, lexicon) = (&scratch.pieces, &scratch.tags, &scratch.lexicon);
+    let label = |labels: &[TagId], index: usize| labels.get(index).copied().unwrap_or_default();
     let key = |index: usize| {
-        let tag = tags.get(index).copied().unwrap_or_default();
         let relation = tree.map_or(0, |tree| tree.relations[index]);
-        u64::from(pieces[index].lexeme) << 32 | u64::from(tag) << 16 | u64::from(relation)
+        (pieces[index].lexeme, [label(tags, index), label(&scratch.readings, index), relation])
     };
     let view = |index: usize| {
         let lexeme = lexicon.get(pieces[index].lexeme);
         let [tag, relation] = tag_and_relation(pipeline, tags, tree, index);
-        View { text: &lexeme.text, lower: &lexeme.lower, tag, relation, is_space: lexeme.is_space }
+        let pos = pipeline.morphologizer.as_ref().map_or("", |(morphologizer, _)| {
+            morphologizer.readings[usize::from(label(&scratch.readings, index))][0].as_str()
+        });
+        View { text: &lexeme.text, lower: &lexeme.lower, tag, pos, relation, is_space: lexeme.is_space }
     };
     pipeline.ruler.apply(pieces.len(), key, view, &mut scratch.memo, &mut scratch.effects);
 }
 
-fn recognize(pipeline: &Pipeline, tree: Option<&Tree>, scratch: &mut Scratch) -> Vec<Found> {
+fn recognize(pipeline: &Pipeline, starts: &[bool], scratch: &mut Scratch) -> Vec<Found> {
     let Some((recognizer, own)) = &pipeline.recognizer else { return Vec::new() };
     if let (Some(own), Some(memory)) = (own, &mut scratch.recognizer_tok2vec) {
         own.apply(pipeline.set, &scratch.lexicon, &pipeline.tables, &scratch.pieces, memory);
     }
     let memory = if own.is_some() { &scratch.recognizer_tok2vec } else { &scratch.tok2vec };
     let vectors = memory.as_ref().map_or(&[][..], |memory| &memory.vectors);
-    let unparsed;
-    let starts = match tree {
-        Some(tree) => &tree.starts,
-        None => {
-            unparsed = vec![false; scratch.pieces.len()];
-            &unparsed
-        }
-    };
     recognizer.find(pipeline.set, vectors, &scratch.is_space, starts, &mut scratch.scorer)
 }
 
@@ -198,6 +213,7 @@ fn recognize(pipeline: &Pipeline, tree: Option<&Tree>, scratch: &mut Scratch) ->
 fn join(
     pipeline: &Pipeline,
     tree: Option<&Tree>,
+    starts: &[bool],
     names: &[Found],
     offset: usize,
     scratch: &mut Scratch,
@@ -211,7 +227,7 @@ fn join(
         let id = TokenId(first_token + index as u32);
         let span = Span::new(piece.start as usize, piece.end as usize).shift(offset);
         match joined.sentences.last_mut() {
-            Some(sentence) if index > 0 && !tree.is_some_and(|tree| tree.starts[index]) => {
+            Some(sentence) if index > 0 && !starts[index] => {
                 sentence.end = TokenId(id.0 + 1);
                 sentence.span.end = span.end;
             }
@@ -219,12 +235,17 @@ fn join(
         }
         let effects = &scratch.effects[index];
         let [tag, relation] = tag_and_relation(pipeline, &scratch.tags, tree, index);
+        let [read_pos, read_morph] = match (&pipeline.morphologizer, scratch.readings.get(index)) {
+            (Some((_, numbers)), Some(&reading)) => numbers[usize::from(reading)],
+            _ => [0, 0],
+        };
+        let pos = effects.pos().unwrap_or(read_pos);
+        let morph = effects.morph().unwrap_or(read_morph);
         let ruled = effects.lemma().filter(|_| !pipeline.lemmatizer.as_ref().is_some_and(|it| it.overwrites));
         let lemma = match (ruled, &pipeline.lemmatizer) {
             (Some(lemma), _) => value(lemma),
             (None, None) => SmolStr::default(),
             (None, Some(lemmatizer)) => {
-                let (pos, morph) = (effects.pos(), effects.morph());
                 let key = u64::from(piece.lexeme) << 32 | u64::from(pos) << 16 | u64::from(morph);
                 let lexeme = scratch.lexicon.get(piece.lexeme);
                 let lemma = scratch.lemmas.entry(key).or_insert_with(|| {
@@ -237,8 +258,8 @@ fn join(
             span,
             lemma,
             tag: effects.tag().map_or_else(|| tag.clone(), value),
-            pos: value(effects.pos()),
-            morph: value(effects.morph()),
+            pos: value(pos),
+            morph: value(morph),
             head: TokenId(first_token + tree.map_or(index as u32, |tree| tree.heads[index])),
             relation: effects.relation().map_or_else(|| relation.clone(), value),
             sentence: SentenceId(joined.sentences.len() as u32 - 1),

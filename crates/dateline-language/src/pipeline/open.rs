@@ -6,7 +6,6 @@ use std::sync::Mutex;
 use hashbrown::HashMap;
 
 use super::{Pipeline, name::pipeline_name};
-use crate::OpenError;
 use crate::archive::Archive;
 use crate::config::Config;
 use crate::lemmatizer::Lemmatizer;
@@ -16,22 +15,27 @@ use crate::network::{InstructionSet, Tok2Vec};
 use crate::parser::Parser;
 use crate::recognizer::Recognizer;
 use crate::ruler::Ruler;
-use crate::tagger::Tagger;
+use crate::senter::Senter;
+use crate::tagger::{Morphologizer, Tagger};
 use crate::tokenizer;
 use crate::vectors::Vectors;
 use crate::weights::Weights;
+use crate::{OpenError, Options, Sentences};
 
-pub(super) fn open(path: &Path) -> Result<Pipeline, OpenError> {
+/// Languages whose words and lemmas are made as spaCy makes them.
+const LANGUAGES: [&str; 2] = ["en", "fr"];
+
+pub(super) fn open(path: &Path, options: Options) -> Result<Pipeline, OpenError> {
     let archive = Archive::open(path)?;
     let config = Config::read(&archive.read("pipeline", "config.cfg")?)?;
     let meta: serde_json::Value = serde_json::from_slice(&archive.read("pipeline", "meta.json")?)
         .map_err(|error| OpenError::damaged("pipeline", "meta.json", error))?;
     let language = config.text("nlp", "lang").unwrap_or_default().to_owned();
-    if language != "en" {
-        let what = format!("the language is {language:?}; only English pipelines are read");
+    if !LANGUAGES.contains(&&*language) {
+        let what = format!("the language is {language:?}; only English and French pipelines are read");
         return Err(OpenError::unsupported("pipeline", "config.cfg", what));
     }
-    let components = config.components()?;
+    let components = components(&config, options)?;
     check_order(&config, &components)?;
     // The vectors are half of all the bytes: the other large files are read beside them.
     let (vectors, prepared) = std::thread::scope(|scope| {
@@ -49,8 +53,10 @@ pub(super) fn open(path: &Path) -> Result<Pipeline, OpenError> {
         tokenizer,
         tok2vec: None,
         tagger: None,
+        morphologizer: None,
         parser: None,
-        ruler: Ruler::default(),
+        senter: None,
+        ruler: Ruler::none(),
         lemmatizer: None,
         recognizer: None,
         set: InstructionSet::detect(),
@@ -59,11 +65,51 @@ pub(super) fn open(path: &Path) -> Result<Pipeline, OpenError> {
     for component in &components {
         add(&mut pipeline, &mut prepared, &archive, &config, component)?;
     }
+    number_readings(&mut pipeline)?;
     Ok(pipeline)
 }
 
+/// The components that run: those of the config, but as the options have it.
+fn components(config: &Config, options: Options) -> Result<Vec<String>, OpenError> {
+    let factory = |name: &str| config.text(&format!("components.{name}"), "factory").unwrap_or_default();
+    if options.sentences == Sentences::Parser {
+        let mut components = config.components(|_| false)?;
+        // What the parser has decided, a senter after it leaves.
+        if let Some(parser) = components.iter().position(|name| factory(name) == "parser") {
+            let mut at = 0;
+            components.retain(|name| {
+                at += 1;
+                at <= parser || factory(name) != "senter"
+            });
+        }
+        return Ok(components);
+    }
+    let mut components = config.components(|name| factory(name) == "senter")?;
+    components.retain(|name| factory(name) != "parser");
+    if !components.iter().any(|name| factory(name) == "senter") {
+        let what = "the pipeline has no senter to tell where sentences start";
+        return Err(OpenError::new("pipeline", "config.cfg", what, "leave it to the parser"));
+    }
+    Ok(components)
+}
+
+/// Enters the morphologizer's readings among the ruler's values.
+fn number_readings(pipeline: &mut Pipeline) -> Result<(), OpenError> {
+    let Some((morphologizer, numbers)) = &mut pipeline.morphologizer else { return Ok(()) };
+    for [pos, morph] in &morphologizer.readings {
+        let mut number = |text| {
+            pipeline.ruler.value(text).ok_or_else(|| {
+                OpenError::unsupported("morphologizer", "config.cfg", "it has too many labels")
+            })
+        };
+        numbers.push([number(pos)?, number(morph)?]);
+    }
+    Ok(())
+}
+
 /// The order in which components run here, by factory; names are found after the parser.
-const ORDER: [&str; 5] = ["tok2vec", "tagger", "parser", "attribute_ruler", "lemmatizer"];
+const ORDER: [&str; 7] =
+    ["tok2vec", "tagger", "morphologizer", "parser", "senter", "attribute_ruler", "lemmatizer"];
 
 /// Refuses a pipeline that runs its components in another order, or one kind twice.
 fn check_order(config: &Config, components: &[String]) -> Result<(), OpenError> {
@@ -73,7 +119,7 @@ fn check_order(config: &Config, components: &[String]) -> Result<(), OpenError> 
     for name in components {
         let factory = factory(name);
         if let Some(at) = ORDER.iter().position(|&it| it == factory) {
-            if at < reached || (has_names && factory == "parser") {
+            if at < reached || (has_names && matches!(factory, "parser" | "senter")) {
                 let what = format!("{name:?} stands after what needs it, or is the second of its kind");
                 return Err(OpenError::unsupported(name, "config.cfg", what));
             }
@@ -105,7 +151,7 @@ impl Prepared {
         let mut prepared = Prepared::default();
         for name in components {
             match config.text(&format!("components.{name}"), "factory").unwrap_or_default() {
-                "tok2vec" | "parser" | "ner" => {
+                "tok2vec" | "parser" | "senter" | "ner" => {
                     let file = format!("{name}/model");
                     let weights = Weights::read(name, &file, &archive.read(name, &file)?)?;
                     prepared.weights.insert(name.clone(), weights);
@@ -157,6 +203,14 @@ fn add(
             pipeline.tok2vec = Some(Tok2Vec::read(name, &section, config, &weights, &pipeline.tables)?);
         }
         "tagger" => pipeline.tagger = Some(Tagger::open(archive, config, name, expect_shared(None)?)?),
+        "morphologizer" => {
+            let morphologizer = Morphologizer::open(archive, config, name, expect_shared(None)?)?;
+            pipeline.morphologizer = Some((morphologizer, Vec::new()));
+        }
+        "senter" => {
+            let weights = prepared.weights(name)?;
+            pipeline.senter = Some(Senter::read(config, name, &weights, &pipeline.tables)?);
+        }
         "parser" => {
             let parser = Parser::open(archive, config, name, &prepared.weights(name)?)?;
             expect_shared(Some(parser.width()))?;

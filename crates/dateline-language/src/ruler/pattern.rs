@@ -10,6 +10,7 @@ pub(crate) struct View<'a> {
     pub(crate) text: &'a str,
     pub(crate) lower: &'a str,
     pub(crate) tag: &'a str,
+    pub(crate) pos: &'a str,
     pub(crate) relation: &'a str,
     pub(crate) is_space: bool,
 }
@@ -23,6 +24,7 @@ enum Attribute {
     Text,
     Lower,
     Tag,
+    Pos,
     Relation,
     IsSpace,
 }
@@ -52,6 +54,7 @@ impl Spec {
                 Attribute::Text => view.text,
                 Attribute::Lower => view.lower,
                 Attribute::Tag => view.tag,
+                Attribute::Pos => view.pos,
                 Attribute::Relation => view.relation,
                 Attribute::IsSpace => return *condition == Condition::Holds(view.is_space),
             };
@@ -73,6 +76,7 @@ pub(super) fn read_spec(value: &Value<'_>) -> Result<Spec, Fault> {
             "ORTH" | "TEXT" => Attribute::Text,
             "LOWER" => Attribute::Lower,
             "TAG" => Attribute::Tag,
+            "POS" => Attribute::Pos,
             "DEP" => Attribute::Relation,
             "IS_SPACE" => Attribute::IsSpace,
             other => return Err(Fault::Unsupported(format!("it asks for {other}"))),

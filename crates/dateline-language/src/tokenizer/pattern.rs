@@ -32,7 +32,9 @@ impl Pattern {
     pub(crate) fn new(python: &str) -> Result<Pattern, String> {
         let mut branches = Vec::new();
         let mut plain: Vec<String> = Vec::new();
+        let (flags, python) = split_flags(python)?;
         for branch in split_alternation(&translate(python)) {
+            let branch = &format!("{flags}{branch}");
             if compile(branch).is_ok() {
                 plain.push(format!("(?:{branch})"));
                 continue;
@@ -150,13 +152,36 @@ fn compile(pattern: &str) -> Result<Regex, regex::Error> {
     regex::RegexBuilder::new(pattern).size_limit(MAX_AUTOMATON_BYTES).build()
 }
 
+/// Makes one automaton of the plain branches, or several where one would be too large.
 fn flush(plain: &mut Vec<String>, branches: &mut Vec<Branch>) -> Result<(), String> {
-    if !plain.is_empty() {
-        let joined = plain.join("|");
-        plain.clear();
-        branches.push(Branch::Plain(compile(&joined).map_err(|error| error.to_string())?));
+    let mut waiting = vec![std::mem::take(plain)];
+    while let Some(mut part) = waiting.pop() {
+        if part.is_empty() {
+            continue;
+        }
+        match compile(&part.join("|")) {
+            Ok(regex) => branches.push(Branch::Plain(regex)),
+            Err(error) if part.len() == 1 => return Err(error.to_string()),
+            Err(_) => {
+                let second = part.split_off(part.len() / 2);
+                waiting.extend([second, part]);
+            }
+        }
     }
     Ok(())
+}
+
+/// The flags at a pattern's start, which hold for all its branches, as Rust writes them; and the rest.
+fn split_flags(python: &str) -> Result<(&'static str, &str), String> {
+    let flags = python.strip_prefix("(?").and_then(|rest| rest.split_once(')'));
+    match flags {
+        Some(("u", rest)) => Ok(("", rest)),
+        Some(("i" | "iu" | "ui", rest)) => Ok(("(?i)", rest)),
+        Some((flags, _)) if flags.chars().all(|flag| flag.is_ascii_alphabetic()) => {
+            Err(format!("the pattern has the flags {flags:?}"))
+        }
+        _ => Ok(("", python)),
+    }
 }
 
 /// Python's syntax in Rust's: no `(?u)`, Python's `\w`, and no set operations inside classes.
@@ -296,6 +321,13 @@ mod tests {
         assert_eq!(pattern.find_at_end(&dots), pattern.find(&dots));
         let text = format!("{}'s", "'s".repeat(5000));
         assert_eq!(pattern.find_at_end(&text), Some((10_000, 10_002)));
+    }
+
+    #[test]
+    fn flags_hold_for_all_branches() {
+        let pattern = Pattern::new(r"(?iu)ab|cd").unwrap();
+        assert_eq!(pattern.find("xCD"), Some((1, 3)));
+        assert!(Pattern::new(r"(?ax)ab").is_err());
     }
 
     #[test]
