@@ -8,6 +8,7 @@
 mod demo;
 mod fetch;
 mod new_event;
+mod parity;
 mod scores;
 mod test;
 mod tidy;
@@ -35,6 +36,8 @@ enum Task {
     Test(test::Test),
     /// Measure against the gold sets and rewrite eval/scores.txt
     Scores(scores::Scores),
+    /// Compare the language pipeline with Python spaCy, which is installed for it
+    Parity(parity::Parity),
     /// Fetch the weights and the gazetteer's sources
     Fetch(fetch::Fetch),
     /// Check the map, the arrows between the crates, and the size of files
@@ -58,6 +61,7 @@ fn run(task: Task) -> anyhow::Result<()> {
         Task::Demo(task) => task.run(),
         Task::Test(task) => task.run(),
         Task::Scores(task) => task.run(),
+        Task::Parity(task) => task.run(),
         Task::Fetch(task) => task.run(),
         Task::Tidy(task) => task.run(),
         Task::NewEvent(task) => task.run(),

@@ -47,14 +47,14 @@ pub fn gazetteer(versions: &Versions) -> Result<Gazetteer, Failure> {
 }
 
 pub fn pipeline(versions: &Versions) -> Result<Pipeline, Failure> {
-    open_pipeline(versions.weights.as_deref())
+    open_pipeline(versions.weights.as_deref(), dateline_language::Options::default())
 }
 
 /// The pipeline at `asked`, or else where the environment or the cache has it.
-pub fn open_pipeline(asked: Option<&Path>) -> Result<Pipeline, Failure> {
+pub fn open_pipeline(asked: Option<&Path>, options: dateline_language::Options) -> Result<Pipeline, Failure> {
     let cache = Cache::from_environment().map_err(Failure::new)?;
     let weights = find_weights(&cache, asked).map_err(Failure::new)?;
-    Pipeline::open(&weights).map_err(|error| {
+    Pipeline::open_with(&weights, options).map_err(|error| {
         Failure::new(error).at(weights.display()).hint("fetched weights are mended by: dateline weights get")
     })
 }

@@ -73,6 +73,17 @@ fn columns_hold_no_white_space_of_the_text() {
 }
 
 #[test]
+fn the_senter_tells_sentences_without_dependencies() {
+    let folder = Folder::new();
+    let file = folder.file("a.txt", "Rain fell in Lima. Nobody minded.");
+    let run = Run::of(dateline().args(["parse", "--format=json", "--sentences=senter"]).arg(file));
+    let tokens = run.record()["tokens"].as_array().expect("tokens are a list").clone();
+    let starts: Vec<_> = (0..tokens.len()).filter(|&at| tokens[at]["sentence_start"] == true).collect();
+    assert_eq!(starts, [0, 5]);
+    assert!(tokens.iter().enumerate().all(|(at, token)| token["head"] == at && token["relation"] == ""));
+}
+
+#[test]
 fn a_picture_is_of_one_text() {
     let folder = Folder::new();
     let run = parse("svg", folder.file("a.txt", "AT&T sued <Kivu>."));

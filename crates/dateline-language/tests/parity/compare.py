@@ -1,7 +1,7 @@
 """Compares dateline-language with Python spaCy, token by token and name by name.
 
     pip install spacy==3.8.*
-    python compare.py PIPELINE [--texts FILE] [--senter] [--odd COUNT] [--news COUNT] [--repository]
+    python compare.py [PIPELINE] [--texts FILE] [--senter] [--odd COUNT] [--news COUNT] [--repository]
 
 Texts: --texts a file of one JSON string a line; --odd so many odd texts (Unicode, emoji, URLs, contractions,
 white space); --news so many dispatches made of phrases; --repository all prose of this repository. Without any
@@ -9,6 +9,7 @@ of these, 3,000 odd texts. Ends with status 1 if more than one line in 100,000 d
 """
 import argparse
 import json
+import os
 import random
 import subprocess
 import sys
@@ -61,7 +62,7 @@ PHRASES = {
     "WHO": ["NAME", "the ADJECTIVE government", "police", "NUMBER CROWD", "ADJECTIVE CROWD from PLACE", "the U.N.", "PLACE's parliament",
             "President NAME", "a court", "the WIRE's editor-in-chief", "CROWD and CROWD"],
     "WHOM": ["NAME", "the port of PLACE", "NUMBER CROWD", "a US$NUMBER-million loan", "the opposition leader NAME", "an ADJECTIVE village",
-             "plans for NUMBER ADJECTIVE ships", "its embassy in PLACE", "the CROWD's demands", "a cease-fire"],
+             "plans for NUMBER ADJECTIVE ships", "its embassy in PLACE", "the CROWD' demands", "a cease-fire"],
     "CROWD": ["dockers", "rebels", "teachers", "gunmen", "nurses", "soldiers", "students", "farmers", "envoys", "judges"],
     "ADJECTIVE": ["ADJECTIVE, ADJECTIVE", "angry", "Peruvian", "U.S.-backed", "masked", "former", "little-known", "war-torn", "new", "striking"],
     "VERB": ["attack", "meet", "arrest", "praise", "shell", "expel", "warn", "free", "strike", "abandon", "rebuild"],
@@ -100,9 +101,9 @@ def dispatches(count):
 
 
 def prose():
-    """What we wrote ourselves: pages, stories, tables of names, comments."""
+    """What we wrote ourselves: pages, stories, tables of names."""
     texts = []
-    for pattern in ("*.md", "codebook/*.md", "tests/stories/*/*", "gazetteer/**/*.*sv", "crates/*/README.md", "crates/*/src/**/*.rs"):
+    for pattern in ("*.md", "codebook/*.md", "tests/stories/*/*", "gazetteer/**/*.*sv", "crates/*/README.md"):
         for path in sorted(REPOSITORY.glob(pattern)):
             text = path.read_bytes().decode("utf-8", "replace") if path.is_file() else ""
             # A table is as good in pieces, and spaCy refuses what is very long.
@@ -136,9 +137,14 @@ def our_columns(pipeline, texts, options):
     return [lines.split("\n")[:-1] for lines in ours.decode("utf-8").split("DOC\n")[:-1]]
 
 
+def default_pipeline():
+    cache = os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache")
+    return os.environ.get("DATELINE_WEIGHTS") or f"{cache}/dateline/weights/en_core_web_md-3.8.0"
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("pipeline", help="a directory that spacy.load takes")
+    parser.add_argument("pipeline", nargs="?", default=default_pipeline(), help="a directory that spacy.load takes")
     parser.add_argument("--texts", help="a file of JSON strings, one a line")
     parser.add_argument("--odd", type=int, default=0, help="so many odd texts")
     parser.add_argument("--news", type=int, default=0, help="so many dispatches made of phrases")

@@ -1,10 +1,11 @@
-"""Writes what Python spaCy says of texts.jsonl into golden.tsv.
+"""Writes what Python spaCy says of texts.jsonl into golden.tsv, and its senter into senter.jsonl.
 
     pip install spacy==3.8.*
     python make_golden.py PIPELINE        a directory that spacy.load takes, en_core_web_md 3.8
 
 One token a line: bytes, tag, part of speech, morphology, relation, lemma (as JSON), head, first token
-of the sentence. Then the names: ENT, first token, end, label. DOC ends a text.
+of the sentence. Then the names: ENT, first token, end, label. DOC ends a text. In senter.jsonl, a line for
+each text: the first tokens of its sentences.
 """
 import json
 import sys
@@ -32,3 +33,9 @@ for line in (here / "texts.jsonl").read_text(encoding="utf-8").splitlines():
     lines += [f"ENT\t{ent.start}\t{ent.end}\t{ent.label_}" for ent in doc.ents]
     lines.append("DOC")
 (here / "golden.tsv").write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+nlp.enable_pipe("senter")
+nlp.disable_pipe("parser")
+with open(here / "senter.jsonl", "w", encoding="utf-8") as file:
+    for line in (here / "texts.jsonl").read_text(encoding="utf-8").splitlines():
+        print([token.i for token in nlp(json.loads(line)) if token.is_sent_start], file=file)
