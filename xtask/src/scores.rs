@@ -81,7 +81,6 @@ impl Scores {
                 "score_quotes.py" => brat::whole(&set, &repository::target_folder().join("gold-quotes"))?,
                 _ => set,
             };
-            let set = if measure.script == "score_quotes.py" { with_whole_annotations(&set)? } else { set };
             // One script that breaks on its set must not hide what the others say.
             let printed = run(&shared, measure, &set).unwrap_or_else(|error| {
                 eprintln!("{}: {error:#}", measure.title);
@@ -98,30 +97,6 @@ impl Scores {
         }
         Ok(())
     }
-}
-
-/// A copy of a BRAT set without the lines that are no annotations: one file of the quotes' set has a note
-/// that wraps on to a line of its own, which its script takes for a span.
-fn with_whole_annotations(set: &Path) -> Result<PathBuf> {
-    let copy = repository::root().join("target/scores").join(set.file_name().unwrap_or_default());
-    for folder in ["text", "attributions"] {
-        fs::create_dir_all(copy.join(folder))?;
-        for entry in
-            fs::read_dir(set.join(folder)).with_context(|| format!("cannot read {}", set.display()))?
-        {
-            let path = entry?.path();
-            let to = copy.join(folder).join(path.file_name().unwrap_or_default());
-            match path.extension().is_some_and(|extension| extension == "ann") {
-                true => {
-                    let text = fs::read_to_string(&path)?;
-                    let whole: Vec<&str> = text.lines().filter(|line| line.contains('\t')).collect();
-                    fs::write(to, whole.join("\n"))?;
-                }
-                false => fs::write(to, fs::read(&path)?)?,
-            }
-        }
-    }
-    Ok(copy)
 }
 
 fn run(shared: &Path, measure: &Measure, set: &Path) -> Result<String> {
