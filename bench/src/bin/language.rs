@@ -7,6 +7,8 @@ use std::time::Instant;
 use anyhow::{Context, Result, ensure};
 use clap::Parser;
 use dateline_language::Pipeline;
+use dateline_language::measure::{Convolution, fuse};
+use rayon::prelude::*;
 
 /// Measures reading: cold, warm, on all threads, and by Python spaCy.
 #[derive(Parser)]
@@ -49,18 +51,21 @@ fn main() -> Result<()> {
     let (cold, tokens) = measure("cold, one thread", words, || {
         texts.iter().map(|text| pipeline.read(text).tokens.len()).sum()
     });
-    let (_, again) = measure("warm, one thread", words, || {
+    let (warm, again) = measure("warm, one thread", words, || {
         texts.iter().map(|text| pipeline.read(text).tokens.len()).sum()
     });
     ensure!(tokens == again, "the second reading cut {again} tokens, the first {tokens}");
-    let threads = rayon::current_num_threads();
-    let (_, again) = measure(&format!("warm, {threads} threads"), words, || {
-        pipeline.read_many(&texts).iter().map(|document| document.tokens.len()).sum()
-    });
-    ensure!(tokens == again, "the threads cut {again} tokens, the first reading {tokens}");
     if let Some(memory) = peak_memory() {
-        println!("peak memory: {memory} MB, documents of the last measurement included");
+        println!("peak memory, one thread: {memory} MB");
     }
+    let threads = rayon::current_num_threads();
+    // Once to wake the threads and fill their memories, as the one thread's is.
+    let read_by_all = || texts.par_iter().map(|text| pipeline.read(text).tokens.len()).sum();
+    measure(&format!("first time, {threads} threads"), words, read_by_all);
+    let (by_all, again) = measure(&format!("warm, {threads} threads"), words, read_by_all);
+    ensure!(tokens == again, "the threads cut {again} tokens, the first reading {tokens}");
+    println!("{threads} threads over one: {:.2}", warm / by_all);
+    measure_arithmetic();
 
     if let Some(python) = &arguments.python {
         let answer = read_with_spacy(python, &pipeline_directory(&weights), &texts)?;
@@ -70,6 +75,29 @@ fn main() -> Result<()> {
         ensure!(answer["tokens"] == tokens, "spaCy cut {} tokens, we {tokens}", answer["tokens"]);
     }
     Ok(())
+}
+
+/// Prints the share of the machine's peak that the convolutions reach: the best of several runs of each,
+/// in turn, since both suffer from whatever else the machine does.
+fn measure_arithmetic() {
+    let mut convolution = Convolution::default();
+    let rate = |work: &mut dyn FnMut() -> u64| {
+        let start = Instant::now();
+        let operations = work();
+        operations as f64 / start.elapsed().as_secs_f64() / 1e9
+    };
+    let (mut peak, mut reached) = (0.0f64, 0.0f64);
+    for _ in 0..20 {
+        peak = peak.max(rate(&mut || fuse(5_000_000)));
+        reached = reached.max(rate(&mut || convolution.run(40)[0]));
+    }
+    let [computed, wanted] = convolution.run(1);
+    println!(
+        "32-bit arithmetic, one thread: peak {peak:.0} GFLOPS, convolutions {reached:.0} ({:.0}%), \
+         which do the work of {:.0}",
+        100.0 * reached / peak,
+        reached * wanted as f64 / computed as f64
+    );
 }
 
 /// Runs `work` and prints its speed; seconds and what it returned.

@@ -110,6 +110,9 @@ mod error;
 mod msgpack;
 mod weights;
 
+#[doc(hidden)]
+pub use network::measure;
+
 pub use error::OpenError;
 pub use options::{Options, Sentences};
 pub use pipeline::Pipeline;

@@ -13,6 +13,8 @@ mod rows;
 mod tok2vec;
 mod window;
 
+pub mod measure;
+
 pub(crate) use kernel::{InstructionSet, add, max_into};
 pub(crate) use packed::Packed;
 pub(crate) use tok2vec::{Tok2Vec, Tok2VecScratch};
