@@ -118,19 +118,30 @@ fn is_present(document: &Document, verb: TokenId) -> bool {
 fn is_habit(document: &Document, verb: TokenId) -> bool {
     is_present(document, verb)
         && document.subtree(verb).into_iter().any(|id| {
-            matches!(
-                lemma(document, id).to_lowercase().as_str(),
-                "daily"
-                    | "weekly"
-                    | "nightly"
-                    | "frequent"
-                    | "regular"
-                    | "constant"
-                    | "continue"
-                    | "still"
-                    | "repeated"
-            )
+            is_again_and_again(document, id)
+                || matches!(
+                    lemma(document, id).to_lowercase().as_str(),
+                    "daily"
+                        | "weekly"
+                        | "nightly"
+                        | "frequent"
+                        | "regular"
+                        | "constant"
+                        | "continue"
+                        | "still"
+                        | "repeated"
+                        | "every"
+                )
         })
+}
+
+/// "week after week".
+fn is_again_and_again(document: &Document, id: TokenId) -> bool {
+    let next = TokenId(id.0 + 1);
+    document.word(id) == "after"
+        && id.0 > 0
+        && next.index() < document.tokens.len()
+        && lemma(document, TokenId(id.0 - 1)) == lemma(document, next)
 }
 
 fn has_to(document: &Document, verb: TokenId) -> bool {
@@ -188,6 +199,10 @@ fn above(document: &Document, trigger: TokenId, part: Option<PartRole>) -> Optio
                     document.children_by(at, "mark").map(|mark| document.word(mark).to_lowercase()).collect();
                 if marks.iter().any(|mark| matches!(mark.as_str(), "if" | "unless" | "lest")) {
                     return Some(Status::Possible);
+                }
+                // "days before she travels": not yet.
+                if marks.iter().any(|mark| mark == "before") && is_present(document, at) {
+                    return Some(Status::Planned);
                 }
                 if has_to(document, at) && is_verb(document, head) {
                     // "travelled to meet": a purpose, unless an attitude governs.
