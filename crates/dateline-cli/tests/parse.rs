@@ -101,4 +101,5 @@ fn files_that_hold_no_text_are_told_apart() {
     parse("json", folder.path("none.txt")).fails(1, &["no such file"]);
     parse("json", folder.path("")).fails(1, &["this is a folder"]);
     parse("json", folder.file("latin.txt", b"Caf\xe9 burnt.")).fails(1, &["byte 3 is not UTF-8", "iconv"]);
+    parse("json", folder.file("wide.txt", b"\xff\xfea\0")).fails(1, &["is UTF-16", "iconv -f UTF-16"]);
 }

@@ -5,7 +5,7 @@ mod support;
 use std::path::{Path, PathBuf};
 
 use dateline_document::Document;
-use dateline_language::{OpenError, Pipeline};
+use dateline_language::{OpenError, Options, Pipeline, Sentences};
 use proptest::prelude::*;
 use support::{pipeline, weights};
 
@@ -235,6 +235,20 @@ fn bytes_that_are_changed_are_refused_or_read() {
             pipeline.read("The envoy didn't meet Mr. Smith in Oslo on 3 May :)");
         }
     }
+}
+
+#[test]
+fn a_senter_is_looked_at_only_where_it_is_wanted() {
+    let options = Options { sentences: Sentences::Senter };
+    let cut = |bytes: Vec<u8>| Some(bytes[..bytes.len() / 2].to_vec());
+    let altered = Altered::new("senter", "senter/model", cut);
+    assert!(altered.open().is_ok());
+    let error = Pipeline::open_with(&altered.0, options).err().expect("the file is cut short");
+    assert_eq!((error.component(), error.file()), ("senter", "senter/model"));
+    let rename = |bytes: Vec<u8>| Some(replaced(&bytes, b"factory = \"senter\"", b"factory = \"sensor\""));
+    let altered = Altered::new("no-senter", "config.cfg", rename);
+    let error = Pipeline::open_with(&altered.0, options).err().expect("there is no senter");
+    assert!(error.to_string().contains("the pipeline has no senter"), "{error}");
 }
 
 /// Replaces the first `old` by `new`.

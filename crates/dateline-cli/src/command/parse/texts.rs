@@ -143,6 +143,9 @@ fn too_long(limit: u64) -> Failure {
 
 /// Bytes as text. The mark of the encoding, which some editors write first, is not part of it.
 fn words(bytes: Vec<u8>) -> Result<String, Failure> {
+    if let [0xff, 0xfe, ..] | [0xfe, 0xff, ..] = bytes[..] {
+        return Err(Failure::new("the text is UTF-16").hint("convert it first: iconv -f UTF-16 -t UTF-8"));
+    }
     let text = String::from_utf8(bytes).map_err(|error| {
         Failure::new(format!("byte {} is not UTF-8", error.utf8_error().valid_up_to()))
             .hint("convert it first: iconv -f WINDOWS-1252 -t UTF-8")
