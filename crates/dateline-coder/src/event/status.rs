@@ -242,6 +242,22 @@ fn above(document: &Document, trigger: TokenId, part: Option<PartRole>) -> Optio
         if link == "xcomp" && lemma(document, head) == "be" && has_to(document, at) {
             return Some(Status::Planned);
         }
+        // "vowed revenge for the killing": what is avenged or answered has happened.
+        if link == "prep"
+            && matches!(
+                lemma(document, head),
+                "revenge"
+                    | "vengeance"
+                    | "retaliation"
+                    | "reprisal"
+                    | "response"
+                    | "responsibility"
+                    | "punishment"
+                    | "blame"
+            )
+        {
+            return Some(Status::Asserted);
+        }
         if link == "pobj" || link == "pcomp" {
             if let Some(status) = by_preposition(document, head) {
                 return Some(status);
