@@ -25,6 +25,7 @@ pub struct Codebook {
     pub word_sets: Vec<WordSet>,
     version: String,
     index: HashMap<(TriggerForm, SmolStr), Vec<TriggerId>>,
+    derived: Vec<RuleId>,
 }
 
 /// What an event is about: PLOVER's contexts, each with the words that tell it.
@@ -98,10 +99,14 @@ impl Codebook {
 
     fn from_sources(sources: &[Source]) -> Result<Codebook, CodebookError> {
         let Contents { pages, contexts, word_sets } = read_pages(sources)?;
+        let mut derived = Vec::new();
         let mut index: HashMap<_, Vec<TriggerId>> = HashMap::new();
         for (page_number, page) in pages.iter().enumerate() {
             for (rule_number, rule) in page.rules.iter().enumerate() {
                 let rule_id = RuleId { page: page_number as u16, rule: rule_number as u16 };
+                if rule.derived.is_some() {
+                    derived.push(rule_id);
+                }
                 for (trigger_number, trigger) in rule.triggers.iter().enumerate() {
                     index
                         .entry((trigger.form, trigger.head().clone()))
@@ -110,7 +115,7 @@ impl Codebook {
                 }
             }
         }
-        Ok(Codebook { pages, contexts, word_sets, version: version_of(sources), index })
+        Ok(Codebook { pages, contexts, word_sets, version: version_of(sources), index, derived })
     }
 
     /// "plover-2.0/1f0a52c7": the scheme, and a hash of the pages.
@@ -133,6 +138,11 @@ impl Codebook {
 
     pub fn trigger(&self, trigger: TriggerId) -> &Trigger {
         &self.rule(trigger.rule).triggers[trigger.trigger as usize]
+    }
+
+    /// The rules that follow from events of other types, in the order of the pages.
+    pub fn derived_rules(&self) -> &[RuleId] {
+        &self.derived
     }
 
     /// The triggers whose main word is `lemma`.

@@ -87,3 +87,10 @@ pub struct Example {
     /// Line of the opening fence in the page, from 1.
     pub line: usize,
 }
+
+impl Page {
+    /// The page's mode of this name.
+    pub fn mode(&self, name: &str) -> Option<&Mode> {
+        self.modes.iter().find(|mode| mode.name == name)
+    }
+}

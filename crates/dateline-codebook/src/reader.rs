@@ -388,7 +388,7 @@ fn read_condition(
 fn check_modes(source: &Source, page: &Page, rule: &Rule) -> Result<(), CodebookError> {
     let named = rule.mode.iter().chain(rule.mode_conditions.iter().map(|condition| &condition.mode));
     for mode in named {
-        if !page.modes.iter().any(|known| known.name == *mode) {
+        if page.mode(mode).is_none() {
             let message =
                 format!("rule `{}` gives the mode `{mode}`, which the page does not define", rule.name);
             return Err(broken(source, rule.line, message, "add it under the heading `## Modes`"));

@@ -5,23 +5,20 @@
 mod support;
 
 use std::fmt::Write as _;
-use std::path::PathBuf;
 use std::sync::OnceLock;
 
 use dateline_coder::place::find_places;
 use dateline_document::{Article, PlaceForm, PlaceMention};
 use dateline_gazetteer::Gazetteer;
+use dateline_parts::{Cache, find_gazetteer};
 
 /// The gazetteer in `DATELINE_GAZETTEER`, or else in the cache.
 fn gazetteer() -> &'static Gazetteer {
     static GAZETTEER: OnceLock<Gazetteer> = OnceLock::new();
     GAZETTEER.get_or_init(|| {
-        let cached = || {
-            let home = PathBuf::from(std::env::var_os("HOME").unwrap_or_default());
-            home.join(".cache/dateline/gazetteer/places-2.bin")
-        };
-        let path = std::env::var_os("DATELINE_GAZETTEER").map_or_else(cached, PathBuf::from);
-        Gazetteer::open(&path).unwrap_or_else(|error| panic!("{error}"))
+        let cache = Cache::from_environment().unwrap_or_else(|error| panic!("{error}"));
+        let places = find_gazetteer(&cache, None).unwrap_or_else(|error| panic!("{error}"));
+        Gazetteer::open(&places).unwrap_or_else(|error| panic!("{error}"))
     })
 }
 

@@ -10,7 +10,11 @@ use crate::grammar::{is_verb, lemma, relation, surface_subjects};
 
 /// The events that `draft` tells besides itself.
 pub(crate) fn derived(story: &Story, draft: &Draft) -> Vec<Draft> {
-    let rules = story.codebook.pages.iter().flat_map(|page| page.rules.iter().map(move |rule| (page, rule)));
+    let rules = story
+        .codebook
+        .derived_rules()
+        .iter()
+        .map(|&id| (story.codebook.page_of(id), story.codebook.rule(id)));
     let fits = |(_, rule): &(&Page, &Rule)| {
         rule.derived.as_ref().is_some_and(|derived| {
             derived.event_types.contains(&draft.event.event_type)
@@ -25,7 +29,7 @@ pub(crate) fn derived(story: &Story, draft: &Draft) -> Vec<Draft> {
 
 fn derive(draft: &Draft, page: &Page, rule: &Rule) -> Draft {
     let mut derived = draft.clone();
-    let mode = rule.mode.as_ref().and_then(|mode| page.modes.iter().find(|known| known.name == *mode));
+    let mode = rule.mode.as_ref().and_then(|mode| page.mode(mode));
     let event = &mut derived.event;
     event.event_type = page.event_type.clone();
     event.mode = rule.mode.clone();

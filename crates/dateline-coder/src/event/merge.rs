@@ -59,8 +59,8 @@ fn is_same_happening(story: &Story, earlier: &Draft, later: &Draft) -> bool {
         || are_joined(document, later.head, earlier.head)
         // "the strike killed two": the noun is the verb's subject.
         || relation(document, earlier.head) == "nsubj" && document.head(earlier.head) == Some(later.head)
-        || document.head(earlier.head).is_some() && document.head(earlier.head) == document.head(later.head);
-    let touch = touch || is_means(document, earlier.head, later.head);
+        || document.head(earlier.head).is_some() && document.head(earlier.head) == document.head(later.head)
+        || is_means(document, earlier.head, later.head);
     if !touch {
         return false;
     }

@@ -178,7 +178,7 @@ fn drafts_of(story: &Story, reading: Reading) -> Vec<Draft> {
     }
     let make = |(event_type, mode, rule_name): (SmolStr, Option<SmolStr>, String)| {
         let page = story.codebook.page(&event_type)?;
-        let mode_page = mode.as_ref().and_then(|mode| page.modes.iter().find(|known| known.name == *mode));
+        let mode_page = mode.as_ref().and_then(|mode| page.mode(mode));
         let is_own = rule_name.starts_with(page.file.as_str());
         let cameo = is_own.then(|| rule.cameo.clone()).flatten();
         let intensity = is_own.then_some(rule.intensity).flatten();

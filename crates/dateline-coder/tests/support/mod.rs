@@ -8,22 +8,15 @@ use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
 use dateline_language::Pipeline;
+use dateline_parts::{Cache, find_weights};
 
 /// The pipeline in `DATELINE_WEIGHTS`, or else in the cache that `cargo xtask fetch` fills.
 pub fn pipeline() -> &'static Pipeline {
     static PIPELINE: OnceLock<Pipeline> = OnceLock::new();
     PIPELINE.get_or_init(|| {
-        let cached = || {
-            PathBuf::from(std::env::var_os("HOME").unwrap_or_default())
-                .join(".cache/dateline/weights/en_core_web_md-3.8.0")
-        };
-        let path = std::env::var_os("DATELINE_WEIGHTS").map_or_else(cached, PathBuf::from);
-        Pipeline::open(&path).unwrap_or_else(|error| {
-            panic!(
-                "the weights cannot be opened: {error}\n\
-                 hint: set DATELINE_WEIGHTS to their folder, or run `cargo xtask fetch`"
-            )
-        })
+        let cache = Cache::from_environment().unwrap_or_else(|error| panic!("{error}"));
+        let weights = find_weights(&cache, None).unwrap_or_else(|error| panic!("{error}"));
+        Pipeline::open(&weights).unwrap_or_else(|error| panic!("{error}"))
     })
 }
 
