@@ -84,6 +84,8 @@ pub struct Example {
     pub expected: String,
     /// Marked `wrong`: the coder does not reach this yet, and we know.
     pub is_wrong: bool,
+    /// Stands under the heading `## Examples kept for testing`: no reader may learn from it.
+    pub held_out: bool,
     /// Line of the opening fence in the page, from 1.
     pub line: usize,
 }

@@ -23,9 +23,14 @@ pub(crate) struct Contents {
     pub word_sets: Vec<WordSet>,
 }
 
-/// A fenced block: the words after its fence, the lines in it, and the line it begins on.
+/// Examples under this heading test a reader and never teach one.
+const HELD_OUT: &str = "Examples kept for testing";
+
+/// A fenced block: the words after its fence, the `##` heading it stands under, its lines, and the line
+/// it begins on.
 struct Block<'a> {
     title: &'a str,
+    section: &'a str,
     lines: Vec<&'a str>,
     line: usize,
 }
@@ -412,6 +417,7 @@ fn read_example(source: &Source, block: &Block, title: &str) -> Result<Example, 
         text: block.lines[..divider].join("\n"),
         expected: block.lines[divider + 1..].join("\n").trim_end().to_string(),
         is_wrong: mark.trim() == "wrong",
+        held_out: block.section == HELD_OUT,
         line: block.line,
     })
 }
@@ -420,14 +426,15 @@ fn read_example(source: &Source, block: &Block, title: &str) -> Result<Example, 
 fn blocks(text: &str) -> Vec<Block<'_>> {
     let mut found = Vec::new();
     let mut open: Option<Block> = None;
+    let mut section = "";
     for (number, line) in text.lines().enumerate() {
         match (line.strip_prefix("```"), &mut open) {
             (Some(title), None) => {
-                open = Some(Block { title: title.trim(), lines: Vec::new(), line: number + 1 })
+                open = Some(Block { title: title.trim(), section, lines: Vec::new(), line: number + 1 })
             }
             (Some(_), Some(_)) => found.extend(open.take()),
             (None, Some(block)) => block.lines.push(line),
-            (None, None) => {}
+            (None, None) => section = line.strip_prefix("## ").map_or(section, str::trim),
         }
     }
     found.extend(open);
@@ -473,6 +480,17 @@ mod tests {
         assert!(matches!(&rule.conditions[0].matchers[0], Matcher::Set(set) if set.contains("troop")));
         assert!(page.examples[0].is_wrong);
         assert_eq!(page.examples[0].expected, "PROTEST \"marched\"");
+    }
+
+    #[test]
+    fn examples_are_held_out_under_their_heading_alone() {
+        let kept =
+            "## Examples kept for testing\n\n### Passive\n\n```example b\nThey sang.\n---\nnothing\n```\n";
+        let after = "\n## Afterword\n\n```example c\nThey sat.\n---\nnothing\n```\n";
+        let pages = read(&format!("{PAGE}\n{kept}{after}")).unwrap();
+        let held_out: Vec<_> =
+            pages[0].examples.iter().map(|example| (example.name.as_str(), example.held_out)).collect();
+        assert_eq!(held_out, [("a", false), ("b", true), ("c", false)]);
     }
 
     #[test]
