@@ -5,7 +5,7 @@ use std::sync::Arc;
 use jiff::Timestamp;
 use jiff::civil::Date;
 
-use crate::Span;
+use crate::{Reservation, Span};
 
 /// A story as a reader would read it: headline, captions and body in order, in one text that
 /// every later span points into.
@@ -23,6 +23,8 @@ pub struct Article {
     /// The wire it came from: "AP".
     pub agency: Option<String>,
     pub rights: Option<String>,
+    /// Whether the publisher reserves text and data mining, and where it says so.
+    pub reservation: Option<Reservation>,
     /// ISO 639-1 code.
     pub language: Option<String>,
     pub form: ArticleForm,
@@ -126,6 +128,7 @@ impl Article {
             publisher: None,
             agency: None,
             rights: None,
+            reservation: None,
             language: None,
             form: ArticleForm::News,
             published_at: None,

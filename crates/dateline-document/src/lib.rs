@@ -15,6 +15,7 @@ mod article;
 mod coding;
 mod document;
 mod offsets;
+mod reservation;
 mod span;
 
 pub use article::{Article, ArticleForm, Image, Part, PartRole, PublishedAt, PublishedBasis};
@@ -25,6 +26,7 @@ pub use coding::{
 };
 pub use document::{Document, NamedSpan, Sentence, SentenceId, Token, TokenId};
 pub use offsets::{CodePoints, Utf16};
+pub use reservation::{Reservation, ReservedBy, TdmWord, robots_reserve};
 pub use span::Span;
 
 // Tests of the inside share a document with the examples, which know the crate by its name.

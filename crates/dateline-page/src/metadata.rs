@@ -5,7 +5,9 @@
 mod json_ld;
 mod tags;
 
-use dateline_document::{ArticleForm, PublishedAt, PublishedBasis};
+use dateline_document::{
+    ArticleForm, PublishedAt, PublishedBasis, Reservation, ReservedBy, TdmWord, robots_reserve,
+};
 
 use crate::html::Dom;
 use crate::when::{self, When};
@@ -27,6 +29,7 @@ pub(crate) struct Facts {
     pub language: Option<String>,
     pub url: Option<String>,
     pub rights: Option<String>,
+    pub reservation: Option<Reservation>,
     pub body: Option<String>,
     pub form: ArticleForm,
     pub is_paid: bool,
@@ -72,6 +75,7 @@ pub(crate) fn gather(dom: &Dom, options: &Options) -> Facts {
             .first(&["copyright", "dc.rights", "dcterms.rights", "rights"])
             .map(str::to_owned)
             .or_else(|| json.rights.clone()),
+        reservation: reservation(&tags, options),
         body: json.body.clone(),
         form: form(&json, &tags),
         is_paid: json.is_paid || tags.first(&["article:content_tier"]).is_some_and(|tier| tier != "free"),
@@ -208,6 +212,21 @@ const PUBLISHED_TAGS: [&str; 22] = [
     "dcterms.date",
 ];
 
+/// What the page says of text and data mining, with what was said beside it. In TDMRep the page's own
+/// word is the nearest: a 0 on the page undoes a 1 of the server's.
+fn reservation(tags: &Tags, options: &Options) -> Option<Reservation> {
+    let word = TdmWord::read(tags.first(&["tdm-reservation"]), tags.first(&["tdm-policy"]));
+    let Reservation { mut by, mut policy } = options.reservation.clone().unwrap_or_default();
+    if let Some(word) = word {
+        by.retain(|place| !matches!(place, ReservedBy::TdmHeader | ReservedBy::TdmFile));
+        by.extend(word.is_reserved.then_some(ReservedBy::TdmMeta));
+        policy = word.policy;
+    }
+    let names_robots = tags.all("robots").chain(tags.all("dateline")).any(robots_reserve);
+    by.extend(names_robots.then_some(ReservedBy::RobotsMeta));
+    Reservation::said_by(by, policy)
+}
+
 /// What schema.org's types and the section say about the form.
 fn form(json: &JsonLd, tags: &Tags) -> ArticleForm {
     if json.types.iter().any(|name| name == "LiveBlogPosting") {
@@ -226,5 +245,29 @@ fn form(json: &JsonLd, tags: &Tags) -> ArticleForm {
         | "meinung" | "kommentar" | "opinión" | "opinião" | "opinioni" | "tribunes" | "debatt" | "op-ed"
         | "columns" | "columnists" => ArticleForm::Opinion,
         _ => ArticleForm::News,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn reserved(page: &str, beside: &[ReservedBy]) -> Vec<ReservedBy> {
+        let reservation = Reservation::said_by(beside.iter().copied(), None);
+        let options = Options { reservation, ..Options::default() };
+        gather(&Dom::parse(page, 64), &options).reservation.map(|said| said.by).unwrap_or_default()
+    }
+
+    #[test]
+    fn the_page_s_own_word_on_mining_is_the_nearest() {
+        use ReservedBy::*;
+        assert_eq!(reserved("<p>It sailed.", &[]), []);
+        assert_eq!(reserved("<p>It sailed.", &[RobotsText, TdmFile]), [TdmFile, RobotsText]);
+        let open = "<meta name=tdm-reservation content=0>";
+        assert_eq!(reserved(open, &[TdmHeader, TdmFile]), []);
+        assert_eq!(reserved(open, &[TdmHeader, RobotsTag]), [RobotsTag]);
+        let closed = "<meta name=tdm-reservation content=1><meta name=robots content='noindex,noai'>";
+        assert_eq!(reserved(closed, &[TdmFile]), [TdmMeta, RobotsMeta]);
+        assert_eq!(reserved("<meta name=robots content='noindex'>", &[]), []);
     }
 }

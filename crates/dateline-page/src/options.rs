@@ -1,6 +1,6 @@
 //! What the caller knows of a page, and how much of it we are willing to read.
 
-use dateline_document::PublishedAt;
+use dateline_document::{PublishedAt, Reservation};
 use jiff::civil::Date;
 
 /// What the caller knows that the page may not say.
@@ -12,6 +12,9 @@ pub struct Options {
     pub url: Option<String>,
     /// The day on which the page was fetched: a story cannot have been published later.
     pub fetched_on: Option<Date>,
+    /// What was said beside the page of text and data mining: by headers, by the server's files. The
+    /// page itself may say more, or that nothing is reserved.
+    pub reservation: Option<Reservation>,
     pub limits: Limits,
 }
 

@@ -35,6 +35,7 @@ every_page!(
     several_articles,
     script_built_page,
     subscribers_only,
+    reserved_rights,
     live_ticker,
     german_interview,
     lists_and_comments,
@@ -77,6 +78,11 @@ fn shown(article: &Article) -> String {
     line("publisher", article.publisher.as_deref());
     line("agency", article.agency.as_deref());
     line("rights", article.rights.as_deref());
+    let reserved = article.reservation.as_ref().map(|reservation| {
+        let by: Vec<&str> = reservation.by.iter().map(|place| place.name()).collect();
+        format!("{} {}", by.join(", "), reservation.policy.as_deref().unwrap_or_default())
+    });
+    line("reserved", reserved.as_deref());
     line("language", article.language.as_deref());
     line("form", Some(&format!("{:?}", article.form).to_lowercase()));
     let published = article.published_at.as_ref().map(|published| {

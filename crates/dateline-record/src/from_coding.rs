@@ -64,6 +64,10 @@ fn article(coding: &Coding) -> Article {
         publisher: article.publisher.clone(),
         agency: article.agency.clone(),
         rights: article.rights.clone(),
+        reservation: article.reservation.as_ref().map(|reservation| Reservation {
+            by: reservation.by.iter().map(|place| place.name().into()).collect(),
+            policy: reservation.policy.clone(),
+        }),
         language: article.language.clone(),
         form: form_name(article.form).into(),
         published_at: article

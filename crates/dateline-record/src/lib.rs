@@ -37,5 +37,6 @@ pub use people::{Palette, for_people};
 pub use plain::{explain, plain, plain_event};
 pub use record::{
     Article, Counts, Dateline, Entity, Event, EventDate, EventPlace, ExpressionOfDate, Image, Mention,
-    Office, Part, Party, Place, Quote, QuoteDate, RECORD_VERSION, Record, Speaker, Stretch, Versions,
+    Office, Part, Party, Place, Quote, QuoteDate, RECORD_VERSION, Record, Reservation, Speaker, Stretch,
+    Versions,
 };

@@ -41,6 +41,8 @@ pub struct Article {
     pub publisher: Option<String>,
     pub agency: Option<String>,
     pub rights: Option<String>,
+    /// Whether the publisher reserves text and data mining.
+    pub reservation: Option<Reservation>,
     /// ISO 639-1.
     pub language: Option<String>,
     /// "news", "interview", "opinion", "live", "brief" or "other".
@@ -56,6 +58,16 @@ pub struct Article {
     /// The article as read: headline, captions and body, in order.
     pub text: String,
     pub parts: Vec<Part>,
+}
+
+/// A publisher's reservation of text and data mining, and everywhere it is said.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Reservation {
+    /// "tdm-reservation meta", "tdm-reservation header", "tdmrep.json", "robots meta",
+    /// "X-Robots-Tag header" or "robots.txt".
+    pub by: Vec<String>,
+    /// The address of the publisher's terms.
+    pub policy: Option<String>,
 }
 
 /// Where the story says it was written.

@@ -10,7 +10,7 @@ use super::map;
 /// The crates from left to right. Crates in one column don't know each other.
 const COLUMNS: [&[&str]; 6] = [
     &["dateline-document", "dateline-parts"],
-    &["dateline-page", "dateline-language", "dateline-codebook", "dateline-gazetteer"],
+    &["dateline-page", "dateline-fetch", "dateline-language", "dateline-codebook", "dateline-gazetteer"],
     &["dateline-coder"],
     &["dateline-record"],
     &["dateline"],

@@ -81,6 +81,7 @@ pub(crate) fn read_decoded(html: &str, options: &Options) -> Article {
     article.agency = facts.publisher.as_deref().and_then(names::agency).map(str::to_owned);
     article.publisher = facts.publisher;
     article.rights = facts.rights.or_else(|| rights_line(&blocks));
+    article.reservation = facts.reservation;
     article.language = facts.language;
     article.form = facts.form;
     article.published_at = facts.published;
