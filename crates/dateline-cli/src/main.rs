@@ -2,9 +2,12 @@
 //! error, everything that was asked for to standard output.
 
 mod command;
+mod database;
 mod exit;
 mod failure;
+mod filters;
 mod input;
+mod listing;
 mod output;
 mod progress;
 mod versions;

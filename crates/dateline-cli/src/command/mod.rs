@@ -1,7 +1,9 @@
 //! The subcommands.
 
+mod add;
 mod completions;
 mod doctor;
+mod events;
 mod man;
 mod parse;
 mod read;
@@ -15,6 +17,8 @@ use crate::failure::Failure;
 #[derive(Debug, Subcommand)]
 pub enum Command {
     Read(read::Read),
+    Add(add::Add),
+    Events(events::Events),
     Parse(parse::Parse),
     Weights(weights::Weights),
     Doctor(doctor::Doctor),
@@ -26,6 +30,8 @@ impl Command {
     pub fn run(self) -> Result<Exit, Failure> {
         match self {
             Command::Read(command) => command.run(),
+            Command::Add(command) => command.run(),
+            Command::Events(command) => command.run(),
             Command::Parse(command) => command.run(),
             Command::Weights(command) => command.run(),
             Command::Doctor(command) => command.run(),

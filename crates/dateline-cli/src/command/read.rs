@@ -79,10 +79,10 @@ pub enum Format {
 }
 
 /// Stories that each core has before it while the next ones are being found.
-const STORIES_AHEAD: usize = 16;
+pub(super) const STORIES_AHEAD: usize = 16;
 
 /// Stories need deep stacks only where their sentences nest deeply; these are for the worst.
-const STACK_BYTES: usize = 16 << 20;
+pub(super) const STACK_BYTES: usize = 16 << 20;
 
 impl Read {
     pub fn run(self) -> Result<Exit, Failure> {
@@ -164,7 +164,7 @@ enum Outcome {
     Rejected(Origin, Failure),
 }
 
-fn find_all(files: &[PathBuf], options: &Options, found: &SyncSender<Input>) {
+pub(super) fn find_all(files: &[PathBuf], options: &Options, found: &SyncSender<Input>) {
     let _ = input::find(files, options, &mut |input| match found.send(input) {
         Ok(()) => ControlFlow::Continue(()),
         // Nobody wants more.
@@ -173,7 +173,7 @@ fn find_all(files: &[PathBuf], options: &Options, found: &SyncSender<Input>) {
 }
 
 /// Waits for one input, then takes what else is there.
-fn next_batch(inputs: &Receiver<Input>, size: usize) -> Vec<Input> {
+pub(super) fn next_batch(inputs: &Receiver<Input>, size: usize) -> Vec<Input> {
     let first = inputs.recv();
     first.into_iter().chain(inputs.try_iter().take(size - 1)).collect()
 }
@@ -244,7 +244,7 @@ fn closed_or_failed(error: &io::Error) -> Result<ControlFlow<()>, Failure> {
 }
 
 /// The list of inputs that could not be read.
-struct Rejects {
+pub(super) struct Rejects {
     path: PathBuf,
     file: BufWriter<File>,
 }
@@ -258,12 +258,12 @@ struct Reject<'a> {
 }
 
 impl Rejects {
-    fn create(path: &PathBuf) -> Result<Rejects, Failure> {
+    pub(super) fn create(path: &PathBuf) -> Result<Rejects, Failure> {
         let file = File::create(path).map_err(|error| Failure::file(path, &error))?;
         Ok(Rejects { path: path.clone(), file: BufWriter::new(file) })
     }
 
-    fn write(&mut self, origin: &Origin, failure: &Failure) -> Result<(), Failure> {
+    pub(super) fn write(&mut self, origin: &Origin, failure: &Failure) -> Result<(), Failure> {
         let reject = Reject {
             path: origin.path.as_ref().map(|path| path.display().to_string()),
             line: origin.line,
@@ -274,13 +274,13 @@ impl Rejects {
         written.and_then(|()| self.file.write_all(b"\n")).map_err(|error| Failure::file(&self.path, &error))
     }
 
-    fn end(mut self) -> Result<(), Failure> {
+    pub(super) fn end(mut self) -> Result<(), Failure> {
         self.file.flush().map_err(|error| Failure::file(&self.path, &error))
     }
 }
 
 /// "2020-08-17", or a date and time: "2020-08-17T09:30:00+03:00".
-fn published_at(text: &str) -> Result<PublishedAt, String> {
+pub(super) fn published_at(text: &str) -> Result<PublishedAt, String> {
     let date: Date = text.parse().map_err(|_| {
         "a date looks like 2020-08-17, a date and time like 2020-08-17T09:30:00+03:00".to_string()
     })?;

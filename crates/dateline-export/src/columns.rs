@@ -1,0 +1,254 @@
+//! The columns of each table, declared once.
+//!
+//! Tables are flat, for programs that know no lists: several values of one thing are one text with
+//! semicolons between them, and the lists of parties run in step: the second name goes with the
+//! second country, which is empty where it is not known.
+
+use dateline_store::{ArticleRow, EntityRow, EventRow, PartyRow, QuoteRow, StoryRow};
+
+/// One column.
+pub struct Column<R: 'static> {
+    pub name: &'static str,
+    pub kind: Kind,
+    pub help: &'static str,
+    pub value: fn(&R) -> Cell,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    Text,
+    /// "2024-05-15".
+    Day,
+    Integer,
+    Real,
+}
+
+/// One value.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Cell {
+    Null,
+    Text(String),
+    Integer(i64),
+    Real(f64),
+}
+
+const fn text<R>(name: &'static str, help: &'static str, value: fn(&R) -> Cell) -> Column<R> {
+    Column { name, kind: Kind::Text, help, value }
+}
+
+const fn day<R>(name: &'static str, help: &'static str, value: fn(&R) -> Cell) -> Column<R> {
+    Column { name, kind: Kind::Day, help, value }
+}
+
+const fn integer<R>(name: &'static str, help: &'static str, value: fn(&R) -> Cell) -> Column<R> {
+    Column { name, kind: Kind::Integer, help, value }
+}
+
+const fn real<R>(name: &'static str, help: &'static str, value: fn(&R) -> Cell) -> Column<R> {
+    Column { name, kind: Kind::Real, help, value }
+}
+
+/// Events, each once.
+pub const EVENTS: &[Column<EventRow>] = &[
+    text("event_id", "Stays the same while the event is told", |it| it.id.as_str().into()),
+    day("day", "The day it is counted under: its first, or the day of publication", |it| known(&it.day)),
+    day("date_from", "First day, as told", |it| it.date_from.as_deref().into()),
+    day("date_to", "Last day, included", |it| it.date_to.as_deref().into()),
+    text("date_basis", "text: told in words; published_at: taken from the time of publication", |it| {
+        it.date_basis.as_deref().into()
+    }),
+    text("event_type", "PLOVER type", |it| it.event_type.as_str().into()),
+    text("mode", "PLOVER mode", |it| it.mode.as_deref().into()),
+    text("status", "asserted, ongoing, planned, possible, demanded or denied", |it| {
+        it.status.as_str().into()
+    }),
+    integer(
+        "quad",
+        "1 verbal cooperation, 2 material cooperation, 3 verbal conflict, 4 material conflict",
+        |it| Cell::Integer(it.quad.into()),
+    ),
+    real("intensity", "Hostile -10 to friendly +10", |it| Cell::Real(it.intensity)),
+    text("cameo", "CAMEO code", |it| it.cameo.as_str().into()),
+    text("contexts", "PLOVER contexts", |it| joined(it.contexts.iter().map(String::as_str))),
+    text("actors", "Names of those who did it", |it| names(&it.actors)),
+    text("actor_countries", "Their countries: ISO 3166-1 alpha-3, or IGO, NGO, MNC, IMG, ISM", |it| {
+        countries(&it.actors)
+    }),
+    text("actor_sectors", "Their PLOVER sectors", |it| sectors(&it.actors)),
+    text("actor_ids", "Their ids in the table of entities", |it| ids(&it.actors)),
+    text("recipients", "Names of those it was done to", |it| names(&it.recipients)),
+    text("recipient_countries", "Their countries", |it| countries(&it.recipients)),
+    text("recipient_sectors", "Their PLOVER sectors", |it| sectors(&it.recipients)),
+    text("recipient_ids", "Their ids in the table of entities", |it| ids(&it.recipients)),
+    text("place", "Where", |it| it.place.as_ref().map(|place| place.name.as_str()).into()),
+    text("place_country", "ISO 3166-1 alpha-3", |it| {
+        it.place.as_ref().and_then(|place| place.country.as_deref()).into()
+    }),
+    text("place_admin1", "State, province or governorate", |it| {
+        it.place.as_ref().and_then(|place| place.admin1.as_deref()).into()
+    }),
+    real("lat", "Degrees, WGS 84", |it| it.place.as_ref().and_then(|place| place.lat).into()),
+    real("lon", "Degrees, WGS 84", |it| it.place.as_ref().and_then(|place| place.lon).into()),
+    integer("geonames", "GeoNames id", |it| it.place.as_ref().and_then(|place| place.geonames).into()),
+    text("place_precision", "What the coordinates stand for: point, city, admin, country or area", |it| {
+        it.place.as_ref().map(|place| place.precision.as_str()).into()
+    }),
+    integer("killed", "People killed", |it| it.counts.killed.into()),
+    integer("injured", "People injured", |it| it.counts.injured.into()),
+    integer("arrested", "People arrested", |it| it.counts.arrested.into()),
+    integer("size", "People who took part", |it| it.counts.size.into()),
+    real("confidence", "Of all events at 0.8, 80% are right", |it| Cell::Real(it.confidence)),
+    integer("tellings", "How often it is told", |it| Cell::Integer(it.tellings.into())),
+    integer("articles", "Articles that tell it", |it| Cell::Integer(it.articles.into())),
+    integer("originals", "Articles that tell it and are no copies of another", |it| {
+        Cell::Integer(it.originals.into())
+    }),
+    text("verdict", "accept, reject or fix, where somebody has judged it", |it| it.verdict.as_deref().into()),
+    text("sentence", "The sentence it is best known by", |it| {
+        it.evidence.as_ref().map(|evidence| evidence.sentence.as_str()).into()
+    }),
+    text("article_id", "The article with that sentence", |it| {
+        it.evidence.as_ref().map(|evidence| evidence.article.as_str()).into()
+    }),
+    text("title", "Its headline", |it| {
+        it.evidence.as_ref().and_then(|evidence| evidence.title.as_deref()).into()
+    }),
+    text("publisher", "Who printed it", |it| {
+        it.evidence.as_ref().and_then(|evidence| evidence.publisher.as_deref()).into()
+    }),
+    text("url", "Where", |it| it.evidence.as_ref().and_then(|evidence| evidence.url.as_deref()).into()),
+    text("published_at", "When: RFC 3339 date or date-time", |it| {
+        it.evidence.as_ref().and_then(|evidence| evidence.published_at.as_deref()).into()
+    }),
+    text("story_id", "The story that the article belongs to", |it| {
+        it.evidence.as_ref().map(|evidence| evidence.story.as_str()).into()
+    }),
+];
+
+/// Quotes, each once.
+pub const QUOTES: &[Column<QuoteRow>] = &[
+    text("quote_id", "Stays the same while the quote is printed", |it| it.id.as_str().into()),
+    day("day", "When it was said, or else published", |it| known(&it.day)),
+    text("form", "direct, indirect or mixed", |it| it.form.as_str().into()),
+    text("content", "What was said", |it| it.content.as_str().into()),
+    text("cue", "The word for saying", |it| it.cue.as_deref().into()),
+    text("speaker", "Who said it", |it| it.speaker.as_ref().map(|speaker| speaker.name.as_str()).into()),
+    text("speaker_text", "The words for the speaker", |it| it.speaker_text.as_deref().into()),
+    text("speaker_country", "ISO 3166-1 alpha-3, or IGO, NGO, MNC, IMG, ISM", |it| {
+        it.speaker.as_ref().and_then(|speaker| speaker.country.as_deref()).into()
+    }),
+    text("speaker_sector", "PLOVER sector", |it| {
+        it.speaker.as_ref().and_then(|speaker| speaker.sector.as_deref()).into()
+    }),
+    text("speaker_id", "The speaker's id in the table of entities", |it| {
+        it.speaker.as_ref().map(|speaker| speaker.id.as_str()).into()
+    }),
+    text("addressee", "The words for whom it was said to", |it| it.addressee.as_deref().into()),
+    integer("printings", "Articles that print it", |it| Cell::Integer(it.printings.into())),
+    text("article_id", "The first of them", |it| it.article.as_str().into()),
+    text("title", "Its headline", |it| it.title.as_deref().into()),
+    text("publisher", "Who printed it", |it| it.publisher.as_deref().into()),
+    text("url", "Where", |it| it.url.as_deref().into()),
+];
+
+/// Stories: articles on one happening.
+pub const STORIES: &[Column<StoryRow>] = &[
+    text("story_id", "Stays the same while the story has articles", |it| it.id.as_str().into()),
+    text("headline", "Of the article that was copied most, or else the first", |it| {
+        it.headline.as_deref().into()
+    }),
+    day("day_from", "Day of the first article", |it| known(&it.day_from)),
+    day("day_to", "Day of the last", |it| known(&it.day_to)),
+    integer("articles", "Articles", |it| Cell::Integer(it.articles.into())),
+    integer("originals", "Articles that are no copies of another", |it| Cell::Integer(it.originals.into())),
+    integer("publishers", "Publishers", |it| Cell::Integer(it.publishers.into())),
+    integer("events", "Events that they tell", |it| Cell::Integer(it.events.into())),
+];
+
+/// Articles: one page at one address.
+pub const ARTICLES: &[Column<ArticleRow>] = &[
+    text("article_id", "Of its address, or else of its text", |it| it.id.as_str().into()),
+    text("url", "Its address", |it| it.url.as_deref().into()),
+    text("title", "Its headline", |it| it.title.as_deref().into()),
+    text("publisher", "Who printed it", |it| it.publisher.as_deref().into()),
+    text("agency", "The wire it came from", |it| it.agency.as_deref().into()),
+    text("published_at", "RFC 3339 date or date-time", |it| it.published_at.as_deref().into()),
+    text("language", "ISO 639-1", |it| it.language.as_deref().into()),
+    integer("words", "Words", |it| Cell::Integer(it.words.into())),
+    integer("version", "Its version, counted from 1", |it| Cell::Integer(it.version.into())),
+    text("copy_of", "The first article with these words, where this one is a copy", |it| {
+        it.copy_of.as_deref().into()
+    }),
+    text("story_id", "The story it belongs to", |it| it.story.as_str().into()),
+    integer("events", "Events that it tells", |it| Cell::Integer(it.events.into())),
+];
+
+/// Entities: who acts, is acted on and speaks.
+pub const ENTITIES: &[Column<EntityRow>] = &[
+    text("entity_id", "Stays the same", |it| it.id.as_str().into()),
+    text("name", "The fullest name that was met first", |it| it.name.as_str().into()),
+    text("type", "person, organization, group, government, place or other", |it| {
+        it.entity_type.as_str().into()
+    }),
+    text("country", "ISO 3166-1 alpha-3, or IGO, NGO, MNC, IMG, ISM", |it| it.country.as_deref().into()),
+    text("sector", "PLOVER sector", |it| it.sector.as_deref().into()),
+    integer(
+        "named",
+        "1 where it has a proper name, 0 where it stands for all that these words are said of",
+        |it| Cell::Integer(it.named.into()),
+    ),
+    integer("as_actor", "Events it acts in", |it| Cell::Integer(it.as_actor.into())),
+    integer("as_recipient", "Events it is acted on in", |it| Cell::Integer(it.as_recipient.into())),
+    integer("quotes", "Quotes of it", |it| Cell::Integer(it.quotes.into())),
+    integer("articles", "Articles it stands in", |it| Cell::Integer(it.articles.into())),
+];
+
+fn known(text: &str) -> Cell {
+    if text.is_empty() { Cell::Null } else { text.into() }
+}
+
+fn joined<'a>(parts: impl Iterator<Item = &'a str>) -> Cell {
+    // What stands between values must not stand in one.
+    let parts: Vec<String> = parts.map(|part| part.replace(';', ",")).collect();
+    if parts.is_empty() { Cell::Null } else { Cell::Text(parts.join(";")) }
+}
+
+fn names(parties: &[PartyRow]) -> Cell {
+    joined(parties.iter().map(|party| party.name.as_str()))
+}
+
+fn countries(parties: &[PartyRow]) -> Cell {
+    joined(parties.iter().map(|party| party.country.as_deref().unwrap_or_default()))
+}
+
+fn sectors(parties: &[PartyRow]) -> Cell {
+    joined(parties.iter().map(|party| party.sector.as_deref().unwrap_or_default()))
+}
+
+fn ids(parties: &[PartyRow]) -> Cell {
+    joined(parties.iter().map(|party| party.id.as_str()))
+}
+
+impl From<&str> for Cell {
+    fn from(text: &str) -> Cell {
+        Cell::Text(text.into())
+    }
+}
+
+impl From<Option<&str>> for Cell {
+    fn from(text: Option<&str>) -> Cell {
+        text.map_or(Cell::Null, Cell::from)
+    }
+}
+
+impl From<Option<u32>> for Cell {
+    fn from(number: Option<u32>) -> Cell {
+        number.map_or(Cell::Null, |number| Cell::Integer(number.into()))
+    }
+}
+
+impl From<Option<f64>> for Cell {
+    fn from(number: Option<f64>) -> Cell {
+        number.map_or(Cell::Null, Cell::Real)
+    }
+}

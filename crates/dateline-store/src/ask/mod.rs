@@ -1,0 +1,30 @@
+//! Questions: a [`Filter`] in, rows out. Every listing says when it was cut and where it goes on.
+//!
+//! ```text
+//! Filter ─ plan ─▶ SQL that some index answers ─▶ rows of the page ─▶ their parties and evidence
+//! ```
+
+mod articles;
+mod cursor;
+mod entities;
+mod events;
+mod filter;
+mod groups;
+mod plan;
+mod quotes;
+mod show;
+mod sql;
+mod store;
+mod stories;
+mod words;
+
+pub use articles::ArticleRow;
+pub use entities::EntityRow;
+pub use events::{CountsRow, EventRow, Evidence, PartyRow, PlaceRow, Stretch};
+pub use filter::{Filter, FilterHelp, GroupBy, Near, Order};
+pub use groups::{GroupRow, Groups};
+pub use quotes::QuoteRow;
+pub use show::{ArticleDetail, EntityDetail, EventDetail, Found, Role, StoryDetail, Telling, Version};
+pub use sql::Table;
+pub use store::{Counts, Page, Store};
+pub use stories::StoryRow;

@@ -1,0 +1,267 @@
+//! What questions are answered: every filter lets through what it says and nothing else.
+
+mod support;
+
+use dateline_store::Filter;
+use support::{Folder, Sentence, Story, Told, arrests, filter, told};
+
+/// Five events in three stories.
+fn folder() -> Folder {
+    let folder = Folder::new();
+    let strike = told(
+        "An Israeli drone killed Karim Haddad near Tyre on Monday.",
+        Told {
+            event_type: "ASSAULT",
+            mode: Some("drone"),
+            trigger: "killed",
+            actors: vec![("Israeli drone", "ISR", "MIL")],
+            recipients: vec![("Karim Haddad", "LBN", "REB")],
+            date: Some("2024-05-13"),
+            place: Some(("Tyre", "LBN", 33.27, 35.2)),
+            confidence: 0.9,
+            killed: Some(1),
+            ..Told::default()
+        },
+    );
+    let visit = told(
+        "Kwabena Osei-Darko will meet Lucien Marchetti in Paris on Thursday.",
+        Told {
+            event_type: "CONSULT",
+            mode: None,
+            status: "planned",
+            trigger: "meet",
+            actors: vec![("Kwabena Osei-Darko", "GHA", "GOV"), ("Lucien Marchetti", "FRA", "GOV")],
+            recipients: vec![],
+            date: Some("2024-05-16"),
+            place: Some(("Paris", "FRA", 48.85, 2.35)),
+            confidence: 0.6,
+            ..Told::default()
+        },
+    );
+    let demand = told(
+        "Lebanon asked Israel to end the raids.",
+        Told {
+            event_type: "REQUEST",
+            mode: Some("yield"),
+            trigger: "asked",
+            actors: vec![("Lebanon", "LBN", "GOV")],
+            recipients: vec![("Israel", "ISR", "GOV")],
+            date: None,
+            place: None,
+            confidence: 0.5,
+            ..Told::default()
+        },
+    );
+    let said = Sentence {
+        text: "“We want our farmers to sleep without fear tonight,” Kwabena Osei-Darko said.",
+        event: None,
+        quote: Some(("We want our farmers to sleep without fear tonight,", "Kwabena Osei-Darko")),
+    };
+    folder.add(&[
+        Story { sentences: vec![arrests(), visit, said], ..Story::default() },
+        Story {
+            url: Some("https://courier.example/5"),
+            publisher: "Northern Courier",
+            day: "2024-05-14",
+            title: "Drone kills man near Tyre",
+            sentences: vec![strike, demand],
+            ..Story::default()
+        },
+    ]);
+    folder
+}
+
+#[track_caller]
+fn check(pairs: &[(&str, &str)], expected: &[&str]) {
+    let folder = folder();
+    let filter = Filter::from_pairs(pairs.iter().copied()).unwrap();
+    let store = folder.store();
+    let page = store.events(&filter).unwrap();
+    let types: Vec<&str> = page.rows.iter().map(|event| event.event_type.as_str()).collect();
+    assert_eq!(types, expected, "{pairs:?}");
+    let counts = store.count(&filter).unwrap();
+    assert_eq!(counts.events, expected.len() as u64, "counting and listing agree on {pairs:?}");
+}
+
+#[test]
+fn events_come_newest_first_or_oldest_first() {
+    check(&[], &["CONSULT", "REQUEST", "ASSAULT", "COERCE"]);
+    check(&[("order", "oldest")], &["COERCE", "ASSAULT", "REQUEST", "CONSULT"]);
+}
+
+#[test]
+fn days_are_from_and_to() {
+    check(&[("date_from", "2024-05-13"), ("date_to", "2024-05-14")], &["REQUEST", "ASSAULT"]);
+    check(&[("date_to", "2024-05-12")], &["COERCE"]);
+    check(&[("date_from", "2025")], &[]);
+}
+
+#[test]
+fn actors_are_countries_sectors_and_names() {
+    check(&[("actor", "ISR")], &["ASSAULT"]);
+    check(&[("actor", "GOV")], &["CONSULT", "REQUEST"]);
+    check(&[("actor", "osei-darko")], &["CONSULT"]);
+    check(&[("actor", "ISR,GHA")], &["CONSULT", "ASSAULT", "COERCE"]);
+    check(&[("actor", "nobody at all")], &[]);
+    check(&[("actor_country", "GHA"), ("actor_sector", "COP")], &["COERCE"]);
+    check(&[("actor_country", "FRA"), ("actor_sector", "COP")], &[]);
+    check(&[("actor_country", "fra,lbn")], &["CONSULT", "REQUEST"]);
+}
+
+#[test]
+fn recipients_are_too_and_pairs_add_up() {
+    check(&[("recipient", "ISR")], &["REQUEST"]);
+    check(&[("recipient_sector", "REB")], &["ASSAULT"]);
+    check(&[("actor_country", "ISR"), ("recipient_country", "LBN")], &["ASSAULT"]);
+    check(&[("actor_country", "LBN"), ("recipient_country", "LBN")], &[]);
+    check(&[("actor_country", "ISR"), ("recipient_country", "LBN"), ("actor_sector", "GOV")], &[]);
+}
+
+#[test]
+fn types_modes_quads_and_statuses() {
+    check(&[("event_type", "assault,coerce")], &["ASSAULT", "COERCE"]);
+    check(&[("mode", "drone")], &["ASSAULT"]);
+    check(&[("quad", "4")], &["CONSULT", "REQUEST", "ASSAULT", "COERCE"]);
+    check(&[("quad", "1,2")], &[]);
+    check(&[("status", "planned")], &["CONSULT"]);
+    check(&[("confidence_min", "0.8")], &["ASSAULT", "COERCE"]);
+}
+
+#[test]
+fn places_by_name_country_and_distance() {
+    check(&[("place", "tyre")], &["ASSAULT"]);
+    check(&[("place_country", "LBN,FRA")], &["CONSULT", "ASSAULT"]);
+    check(&[("near", "33.5,35.5,60")], &["ASSAULT"]);
+    check(&[("near", "33.5,35.5,10")], &[]);
+    check(&[("near", "89.9,0,20000")], &["CONSULT", "ASSAULT", "COERCE"]);
+}
+
+#[test]
+fn publishers_texts_and_stories() {
+    check(&[("publisher", "northern courier")], &["REQUEST", "ASSAULT"]);
+    check(&[("text", "raids")], &["REQUEST"]);
+    check(&[("text", "drone OR raid*")], &["REQUEST", "ASSAULT"]);
+    check(&[("text", "monday -drone")], &[]);
+    check(&[("text", "raids"), ("actor_country", "LBN"), ("date_to", "2024-05-14")], &["REQUEST"]);
+}
+
+#[test]
+fn words_that_were_asked_for_are_marked() {
+    let folder = folder();
+    let page = folder.store().events(&filter([("text", "DRONE")])).unwrap();
+    let evidence = page.rows[0].evidence.as_ref().unwrap();
+    let words: Vec<&str> = evidence.found.iter().map(|it| &evidence.sentence[it.start..it.end]).collect();
+    assert_eq!(words, ["drone"]);
+}
+
+#[test]
+fn pages_go_on_where_they_were_cut_and_lose_nothing() {
+    let folder = folder();
+    let store = folder.store();
+    for order in ["newest", "oldest"] {
+        let whole = store.events(&filter([("order", order)])).unwrap();
+        assert!(!whole.truncated && whole.next.is_none());
+        let (mut rows, mut cursor) = (Vec::new(), None);
+        loop {
+            let mut filter = filter([("order", order), ("limit", "1")]);
+            filter.cursor = cursor;
+            let page = store.events(&filter).unwrap();
+            assert_eq!(page.truncated, page.next.is_some());
+            rows.extend(page.rows);
+            cursor = page.next;
+            if cursor.is_none() {
+                break;
+            }
+        }
+        assert_eq!(rows, whole.rows, "{order}");
+    }
+}
+
+#[test]
+fn counts_by_month_pair_and_all_else() {
+    let folder = folder();
+    let store = folder.store();
+    let groups = store.groups(&filter([("group_by", "month,pair")])).unwrap();
+    assert_eq!(groups.columns, ["month", "actor_country", "recipient_country"]);
+    let rows: Vec<String> = groups
+        .rows
+        .iter()
+        .map(|row| {
+            let keys: Vec<&str> = row.keys.iter().map(|key| key.as_deref().unwrap_or("-")).collect();
+            format!("{} {} {}", keys.join(" "), row.events, row.intensity)
+        })
+        .collect();
+    assert_eq!(rows, ["2024-05 GHA GHA 1 -7", "2024-05 ISR LBN 1 -7", "2024-05 LBN ISR 1 -7"]);
+    for by in dateline_store::GroupBy::ALL {
+        let filter = Filter { group_by: vec![by], ..Filter::default() };
+        let groups = store.groups(&filter).unwrap();
+        assert!(!groups.rows.is_empty(), "{}", by.name());
+    }
+    let weeks = store.groups(&filter([("group_by", "week")])).unwrap();
+    let weeks: Vec<Option<&str>> = weeks.rows.iter().map(|row| row.keys[0].as_deref()).collect();
+    assert_eq!(weeks, [Some("2024-05-06"), Some("2024-05-13")], "weeks begin on Mondays");
+}
+
+#[test]
+fn quotes_are_found_by_speaker_and_words() {
+    let folder = folder();
+    let store = folder.store();
+    let quotes = store.quotes(&filter([("actor", "Osei-Darko"), ("text", "farmers")])).unwrap();
+    assert_eq!(quotes.rows.len(), 1);
+    assert_eq!(quotes.rows[0].speaker.as_ref().unwrap().country.as_deref(), Some("GHA"));
+    assert!(store.quotes(&filter([("actor", "Marchetti")])).unwrap().rows.is_empty());
+    let refused = store.quotes(&filter([("mode", "drone")])).unwrap_err().to_string();
+    assert!(refused.contains("quotes cannot be filtered by it"), "{refused}");
+}
+
+#[test]
+fn entities_are_listed_by_what_they_take_part_in() {
+    let folder = folder();
+    let store = folder.store();
+    let entities = store.entities(&filter([("event_type", "ASSAULT")])).unwrap();
+    let names: Vec<&str> = entities.rows.iter().map(|entity| entity.name.as_str()).collect();
+    assert_eq!(names, ["Israeli drone", "Karim Haddad"]);
+    let marchetti = store.entities(&filter([("actor", "marchetti")])).unwrap();
+    assert_eq!((marchetti.rows.len(), marchetti.rows[0].as_actor), (1, 1));
+}
+
+#[test]
+fn articles_and_stories_are_filtered_by_what_they_tell() {
+    let folder = folder();
+    let store = folder.store();
+    assert_eq!(store.articles(&Filter::default()).unwrap().rows.len(), 2);
+    let told = store.articles(&filter([("actor_country", "ISR")])).unwrap();
+    assert_eq!(told.rows[0].publisher.as_deref(), Some("Northern Courier"));
+    assert_eq!(store.articles(&filter([("date_from", "2024-05-15")])).unwrap().rows.len(), 1);
+    let stories = store.stories(&filter([("event_type", "COERCE")])).unwrap();
+    assert_eq!(stories.rows[0].headline.as_deref(), Some("Fourteen held in border town"));
+}
+
+#[test]
+fn sql_reads_and_does_not_write() {
+    let folder = folder();
+    let store = folder.store();
+    let table = store.sql("SELECT event_type, count(*) FROM event GROUP BY 1 ORDER BY 1", 2).unwrap();
+    assert_eq!((table.rows.len(), table.truncated), (2, true));
+    for question in [
+        "DELETE FROM event",
+        "CREATE TABLE mine (a)",
+        "PRAGMA user_version = 7",
+        "/* quiet */ ATTACH 'other.db' AS other",
+        "VACUUM",
+        "BEGIN",
+    ] {
+        assert!(store.sql(question, 10).is_err(), "{question}");
+    }
+}
+
+#[test]
+fn a_question_without_end_is_ended() {
+    let folder = folder();
+    let mut store = folder.store();
+    store.set_time_limit(Some(std::time::Duration::from_millis(50)));
+    let endless = "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n";
+    let said = store.sql(endless, 10).unwrap_err().to_string();
+    assert!(said.contains("longer than 50 ms"), "{said}");
+    assert_eq!(store.sql("SELECT 1", 10).unwrap().rows.len(), 1, "the next question has its own time");
+}
