@@ -31,6 +31,7 @@ CREATE TABLE article (
     publisher       TEXT,
     agency          TEXT,
     rights          TEXT,
+    reservation     TEXT,
     language        TEXT,
     form            TEXT NOT NULL,
     published_at    TEXT,

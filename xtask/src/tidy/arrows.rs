@@ -8,11 +8,13 @@ use anyhow::{Context, Result};
 use super::map;
 
 /// The crates from left to right. Crates in one column don't know each other.
-const COLUMNS: [&[&str]; 6] = [
+const COLUMNS: [&[&str]; 8] = [
     &["dateline-document", "dateline-parts"],
     &["dateline-page", "dateline-fetch", "dateline-language", "dateline-codebook", "dateline-gazetteer"],
     &["dateline-coder"],
     &["dateline-record"],
+    &["dateline-store"],
+    &["dateline-export"],
     &["dateline"],
     &["dateline-cli"],
 ];

@@ -10,7 +10,7 @@ use crate::database::Database;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::filters::Filters;
-use crate::listing::{As, Format, Shown, Stream, table, tell_cut};
+use crate::listing::{As, Format, Shown, Stream, tell_cut};
 use crate::output;
 
 /// List events, or count them
@@ -209,9 +209,4 @@ pub fn people(parties: &[PartyRow]) -> String {
         if codes.is_empty() { party.name.clone() } else { format!("{} ({})", party.name, codes.join(" ")) }
     };
     parties.iter().map(one).collect::<Vec<_>>().join(", ")
-}
-
-/// A table of events for other commands.
-pub fn print_events(bytes: &mut Vec<u8>, events: &[EventRow]) {
-    table(bytes, events, SHOWN);
 }

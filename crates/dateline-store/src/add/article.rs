@@ -174,19 +174,20 @@ fn write(
         whole.copy_of,
         whole.story,
         json!(article.record.notes).to_string(),
+        record.reservation.as_ref().map(|reservation| json!(reservation).to_string()),
     ];
     let statement = if is_there {
         "UPDATE article SET id = ?2, url = ?3, source_id = ?4, path = ?5, title = ?6, bylines = ?7,
              publisher = ?8, agency = ?9, rights = ?10, language = ?11, form = ?12, published_at = ?13,
              published_basis = ?14, updated_at = ?15, day = ?16, dateline = ?17, words = ?18,
              text_hash = ?19, version = ?20, made_by = ?21, batch = ?22, copy_of = ?23, story = ?24,
-             notes = ?25 WHERE row = ?1"
+             notes = ?25, reservation = ?26 WHERE row = ?1"
     } else {
         "INSERT INTO article (row, id, url, source_id, path, title, bylines, publisher, agency, rights,
              language, form, published_at, published_basis, updated_at, day, dateline, words, text_hash,
-             version, made_by, batch, copy_of, story, notes)
+             version, made_by, batch, copy_of, story, notes, reservation)
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19,
-             ?20, ?21, ?22, ?23, ?24, ?25)"
+             ?20, ?21, ?22, ?23, ?24, ?25, ?26)"
     };
     connection.prepare_cached(statement)?.execute(values)?;
     connection

@@ -21,7 +21,7 @@ const EVENTS: usize = 200;
 #[serde(tag = "kind", rename_all = "lowercase")]
 pub enum Found {
     Event(Box<EventDetail>),
-    Article(ArticleDetail),
+    Article(Box<ArticleDetail>),
     Story(StoryDetail),
     Entity(EntityDetail),
 }
@@ -92,6 +92,8 @@ pub struct ArticleDetail {
     pub article: ArticleRow,
     pub bylines: Vec<String>,
     pub rights: Option<String>,
+    /// Where the publisher reserves text and data mining, as the record has it.
+    pub reservation: Option<serde_json::Value>,
     pub dateline: Option<String>,
     pub notes: Vec<String>,
     /// The first one first.
@@ -133,7 +135,7 @@ impl Store {
                 return Ok(Found::Event(Box::new(event(connection, row)?)));
             }
             if let Some(row) = row_of(connection, "article", &id)? {
-                return Ok(Found::Article(article(connection, row)?));
+                return Ok(Found::Article(Box::new(article(connection, row)?)));
             }
             if let Some(row) = row_of(connection, "story", &id)? {
                 return Ok(Found::Story(story(connection, row, &id)?));
@@ -313,10 +315,16 @@ fn versions(connection: &Connection, article: i64, with_text: bool) -> Result<Ve
 }
 
 fn article(connection: &Connection, row: i64) -> Result<ArticleDetail, StoreError> {
-    let mut find =
-        connection.prepare_cached("SELECT bylines, rights, dateline, notes FROM article WHERE row = ?1")?;
-    let (bylines, rights, dateline, notes) = find.query_row([row], |row| {
-        Ok((row.get::<_, String>(0)?, row.get(1)?, row.get(2)?, row.get::<_, String>(3)?))
+    let mut find = connection
+        .prepare_cached("SELECT bylines, rights, dateline, notes, reservation FROM article WHERE row = ?1")?;
+    let (bylines, rights, dateline, notes, reservation) = find.query_row([row], |row| {
+        Ok((
+            row.get::<_, String>(0)?,
+            row.get(1)?,
+            row.get(2)?,
+            row.get::<_, String>(3)?,
+            row.get::<_, Option<String>>(4)?,
+        ))
     })?;
     let sql = format!(
         "SELECT {} FROM article AS a WHERE a.copy_of = (SELECT copy_of FROM article WHERE row = ?1)
@@ -333,6 +341,7 @@ fn article(connection: &Connection, row: i64) -> Result<ArticleDetail, StoreErro
         article: article_row(connection, row)?,
         bylines: serde_json::from_str(&bylines).unwrap_or_default(),
         rights,
+        reservation: reservation.and_then(|json| serde_json::from_str(&json).ok()),
         dateline,
         notes: serde_json::from_str(&notes).unwrap_or_default(),
         versions: versions(connection, row, true)?,

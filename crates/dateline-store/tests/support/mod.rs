@@ -163,7 +163,7 @@ impl Story {
             "made_by": {"dateline": "0", "codebook": self.codebook, "weights": "none", "gazetteer": "none"},
             "article": {
                 "id": "", "source_id": null, "url": self.url, "path": null, "title": self.title,
-                "bylines": ["Efua Quartey"], "publisher": self.publisher, "agency": null, "rights": null,
+                "bylines": ["Efua Quartey"], "publisher": self.publisher, "agency": null, "rights": null, "reservation": null,
                 "language": "en", "form": "news",
                 "published_at": (!self.day.is_empty()).then_some(self.day), "published_at_basis": "meta",
                 "updated_at": null, "dateline": null, "images": [], "text": text,
