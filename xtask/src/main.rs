@@ -12,6 +12,7 @@ mod parity;
 mod scores;
 mod test;
 mod tidy;
+mod web;
 
 mod process;
 mod repository;
@@ -42,6 +43,8 @@ enum Task {
     Fetch(fetch::Fetch),
     /// Check the map, the arrows between the crates, and the size of files
     Tidy(tidy::Tidy),
+    /// Check that the page of `dateline serve` is built from its source
+    Web(web::Web),
     /// Start a codebook page for a new event type
     NewEvent(new_event::NewEvent),
 }
@@ -64,6 +67,7 @@ fn run(task: Task) -> anyhow::Result<()> {
         Task::Parity(task) => task.run(),
         Task::Fetch(task) => task.run(),
         Task::Tidy(task) => task.run(),
+        Task::Web(task) => task.run(),
         Task::NewEvent(task) => task.run(),
     }
 }

@@ -6,6 +6,7 @@ use clap::Args;
 use crate::fetch::Fetch;
 use crate::process::cargo;
 use crate::tidy::Tidy;
+use crate::web::{self, Web};
 
 #[derive(Args)]
 pub struct Test {}
@@ -18,6 +19,10 @@ impl Test {
         cargo(&["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"])?;
         // Documentation examples are among them.
         cargo(&["test", "--workspace"])?;
+        match web::missing() {
+            None => Web {}.run()?,
+            Some(missing) => eprintln!("the page of `dateline serve` is not tested: {missing}"),
+        }
         eprintln!("all of it holds");
         Ok(())
     }

@@ -62,6 +62,8 @@ pub struct Page {
     pub modes: Vec<Mode>,
     pub rules: Vec<Rule>,
     pub examples: Vec<Example>,
+    /// The page as it is written.
+    pub source: String,
 }
 
 /// How an event was done: "drone" of ASSAULT.

@@ -106,6 +106,7 @@ fn read_page(source: &Source, names: &Names) -> Result<Page, CodebookError> {
         modes: Vec::new(),
         rules: Vec::new(),
         examples: Vec::new(),
+        source: source.text.clone(),
     };
     read_prose(source, &mut page)?;
     if !(1..=4).contains(&page.quad) {

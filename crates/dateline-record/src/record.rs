@@ -7,6 +7,7 @@ pub const RECORD_VERSION: u32 = 1;
 
 /// One story, coded.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct Record {
     pub record_version: u32,
     pub made_by: Versions,
@@ -21,6 +22,7 @@ pub struct Record {
 
 /// What made the record: the same page and the same versions give the same bytes.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct Versions {
     pub dateline: String,
     pub codebook: String,
@@ -29,6 +31,8 @@ pub struct Versions {
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "schema", schema(as = RecordArticle))]
 pub struct Article {
     /// SHA-256 of `text`, in hex.
     pub id: String,
@@ -62,6 +66,7 @@ pub struct Article {
 
 /// A publisher's reservation of text and data mining, and everywhere it is said.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct Reservation {
     /// "tdm-reservation meta", "tdm-reservation header", "tdmrep.json", "robots meta",
     /// "X-Robots-Tag header" or "robots.txt".
@@ -72,6 +77,7 @@ pub struct Reservation {
 
 /// Where the story says it was written.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct Dateline {
     pub start: u32,
     pub end: u32,
@@ -81,6 +87,8 @@ pub struct Dateline {
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "schema", schema(as = RecordImage))]
 pub struct Image {
     pub caption: Option<Stretch>,
     pub credit: Option<String>,
@@ -92,6 +100,7 @@ pub struct Image {
 
 /// A stretch of the article's text, and its words.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct Stretch {
     pub start: u32,
     pub end: u32,
@@ -99,6 +108,8 @@ pub struct Stretch {
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "schema", schema(as = RecordPart))]
 pub struct Part {
     /// "headline", "summary", "byline", "dateline", "body", "subhead", "caption", "credit",
     /// "rights" or "other".
@@ -109,6 +120,8 @@ pub struct Part {
 
 /// Somebody or something in the world that the story speaks of.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "schema", schema(as = RecordEntity))]
 pub struct Entity {
     /// "E1", "E2", … within the story.
     pub id: String,
@@ -127,6 +140,7 @@ pub struct Entity {
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct Office {
     pub title: String,
     pub country: Option<String>,
@@ -135,6 +149,8 @@ pub struct Office {
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "schema", schema(as = RecordMention))]
 pub struct Mention {
     pub start: u32,
     pub end: u32,
@@ -145,6 +161,8 @@ pub struct Mention {
 
 /// A toponym or demonym, and the place it stands for.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "schema", schema(as = RecordPlace))]
 pub struct Place {
     /// "P1", "P2", … within the story.
     pub id: String,
@@ -167,6 +185,7 @@ pub struct Place {
 
 /// A date, time, duration or repetition as written.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct ExpressionOfDate {
     pub start: u32,
     pub end: u32,
@@ -183,6 +202,8 @@ pub struct ExpressionOfDate {
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "schema", schema(as = RecordQuote))]
 pub struct Quote {
     /// "Q1", "Q2", … within the story.
     pub id: String,
@@ -199,6 +220,7 @@ pub struct Quote {
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct Speaker {
     /// The id of the entity; `null` where the words stand for nobody we could name.
     pub entity: Option<String>,
@@ -209,6 +231,7 @@ pub struct Speaker {
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct QuoteDate {
     pub from: String,
     pub to: String,
@@ -216,6 +239,8 @@ pub struct QuoteDate {
 
 /// Who did what to whom, when and where.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "schema", schema(as = RecordEvent))]
 pub struct Event {
     /// Stable across runs of the same versions; later tellings of one event share it.
     pub id: String,
@@ -250,6 +275,7 @@ pub struct Event {
 
 /// An actor or a recipient.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct Party {
     pub entity: Option<String>,
     pub start: u32,
@@ -262,6 +288,7 @@ pub struct Party {
 
 /// When it happened. Without `start`, `end` and `text` it rests on the time of publication.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct EventDate {
     pub start: Option<u32>,
     pub end: Option<u32>,
@@ -273,6 +300,7 @@ pub struct EventDate {
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct EventPlace {
     /// The id of the place.
     pub place: String,
@@ -285,6 +313,8 @@ pub struct EventPlace {
 
 /// Numbers of people that the sentence gives.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "schema", schema(as = RecordCounts))]
 pub struct Counts {
     pub killed: Option<u32>,
     pub injured: Option<u32>,

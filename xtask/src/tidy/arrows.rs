@@ -8,7 +8,7 @@ use anyhow::{Context, Result};
 use super::map;
 
 /// The crates from left to right. Crates in one column don't know each other.
-const COLUMNS: [&[&str]; 8] = [
+const COLUMNS: [&[&str]; 9] = [
     &["dateline-document", "dateline-parts"],
     &["dateline-page", "dateline-fetch", "dateline-language", "dateline-codebook", "dateline-gazetteer"],
     &["dateline-coder"],
@@ -16,6 +16,7 @@ const COLUMNS: [&[&str]; 8] = [
     &["dateline-store"],
     &["dateline-export"],
     &["dateline"],
+    &["dateline-server"],
     &["dateline-cli"],
 ];
 

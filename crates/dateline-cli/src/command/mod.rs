@@ -7,6 +7,7 @@ mod events;
 mod man;
 mod parse;
 mod read;
+mod serve;
 mod weights;
 
 use clap::Subcommand;
@@ -20,6 +21,7 @@ pub enum Command {
     Add(add::Add),
     Events(events::Events),
     Parse(parse::Parse),
+    Serve(serve::Serve),
     Weights(weights::Weights),
     Doctor(doctor::Doctor),
     Completions(completions::Completions),
@@ -33,6 +35,7 @@ impl Command {
             Command::Add(command) => command.run(),
             Command::Events(command) => command.run(),
             Command::Parse(command) => command.run(),
+            Command::Serve(command) => command.run(),
             Command::Weights(command) => command.run(),
             Command::Doctor(command) => command.run(),
             Command::Completions(command) => command.run(),

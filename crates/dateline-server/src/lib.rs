@@ -1,0 +1,40 @@
+//! The record over HTTP: a JSON API under `/api/v1`, and the web page that shows it.
+//!
+//! ```no_run
+//! use dateline_server::{Options, Server};
+//!
+//! # fn open() -> dateline::Reader { unimplemented!() }
+//! let server = Server::new(Ok(open()), Options::default());
+//! server.run(&mut |address| eprintln!("listening on http://{address}"))?;
+//! # Ok::<(), dateline_server::ServeError>(())
+//! ```
+//!
+//! The page is compiled in from `web/dist`, and uses nothing but the API. The API is described by the
+//! code itself at `/openapi.json`. Whatever goes wrong is told as a [`Problem`] (RFC 9457), never as a
+//! bare status.
+//!
+//! This crate alone knows HTTP. It decides nothing about stories: it asks the `dateline` reader, and
+//! prints what it says.
+
+mod app;
+mod server;
+
+mod codebook;
+mod examples;
+mod read;
+
+mod assets;
+mod metrics;
+mod openapi;
+
+mod etag;
+mod guard;
+mod headers;
+
+mod problem;
+
+pub use app::App;
+pub use guard::Access;
+pub use openapi::openapi;
+pub use problem::Problem;
+pub use server::{Options, ServeError, Server};

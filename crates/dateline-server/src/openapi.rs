@@ -1,0 +1,26 @@
+//! The description of the API, made of the code that answers.
+
+use utoipa::OpenApi;
+
+use crate::app;
+
+/// The OpenAPI 3.1 document that is served at `/openapi.json`.
+pub fn openapi() -> utoipa::openapi::OpenApi {
+    app::routes().into_openapi()
+}
+
+#[derive(OpenApi)]
+#[openapi(
+    info(
+        title = "Dateline",
+        description = "Who did what to whom, when, where, and who said so: as news stories tell it, and as the codebook defines it. \
+            Everything here can be read and nothing changed. Spans are UTF-8 bytes of `article.text`.",
+        license(name = "Apache-2.0 OR MIT", identifier = "Apache-2.0 OR MIT")
+    ),
+    tags(
+        (name = "reader", description = "Read a story"),
+        (name = "codebook", description = "What counts as an event"),
+        (name = "server", description = "The server itself")
+    )
+)]
+pub struct Description;

@@ -1,0 +1,78 @@
+//! `cargo xtask web`: is the page that is compiled in the one whose source is here, and does it work?
+//!
+//! Needs node with npm, which Rust alone does not bring. `cargo xtask test` runs this where they are
+//! there, and says so where they are not.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+use anyhow::{Context, Result, bail};
+use clap::Args;
+
+use crate::process::run;
+use crate::repository;
+
+#[derive(Args)]
+pub struct Web {}
+
+impl Web {
+    pub fn run(self) -> Result<()> {
+        let web = repository::root().join("web");
+        install(&web)?;
+        is_fresh(&web)
+    }
+}
+
+/// What is missing to test the page, in words; nothing where all is there.
+pub fn missing() -> Option<&'static str> {
+    let answers = |name: &str| {
+        let mut asked = Command::new(name);
+        asked.arg("--version").stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
+        asked.status().is_ok_and(|status| status.success())
+    };
+    (!answers("node") || !answers("npm")).then_some("node and npm are not here")
+}
+
+/// The packages of the lock file, unless they are there as it says.
+fn install(web: &Path) -> Result<()> {
+    let wanted = fs::metadata(web.join("package-lock.json")).context("web/package-lock.json")?.modified()?;
+    let there = fs::metadata(web.join("node_modules/.package-lock.json")).and_then(|file| file.modified());
+    if there.is_ok_and(|there| there >= wanted) {
+        return Ok(());
+    }
+    run(Command::new("npm").args(["ci", "--no-audit", "--no-fund", "--prefix", "web"]))
+}
+
+/// Builds the page beside the one that is committed, and compares them byte by byte.
+fn is_fresh(web: &Path) -> Result<()> {
+    let built = repository::root().join("target/web-dist");
+    run(Command::new("npm").args(["run", "--silent", "build", "--prefix", "web"]).env("DIST", &built))?;
+    let (committed, built) = (files(&web.join("dist"))?, files(&built)?);
+    let differs = |name: &&PathBuf| committed.get(*name) != built.get(*name);
+    let stale: Vec<&PathBuf> = committed.keys().chain(built.keys()).filter(differs).collect();
+    if let Some(first) = stale.first() {
+        bail!(
+            "web/dist is not what web/src builds ({} is another); run `npm run build` in web/ and commit it",
+            first.display()
+        );
+    }
+    Ok(())
+}
+
+fn files(folder: &Path) -> Result<BTreeMap<PathBuf, Vec<u8>>> {
+    let mut found = BTreeMap::new();
+    let mut folders = vec![folder.to_owned()];
+    while let Some(next) = folders.pop() {
+        for entry in fs::read_dir(&next).with_context(|| format!("cannot read {}", next.display()))? {
+            let path = entry?.path();
+            if path.is_dir() {
+                folders.push(path);
+            } else {
+                found.insert(path.strip_prefix(folder)?.to_owned(), fs::read(&path)?);
+            }
+        }
+    }
+    Ok(found)
+}
