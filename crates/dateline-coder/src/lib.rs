@@ -30,8 +30,8 @@ use dateline_gazetteer::Gazetteer;
 pub fn code(article: Article, document: &Document, codebook: &Codebook, gazetteer: &Gazetteer) -> Coding {
     let dates = date::find_dates(&article, document);
     let places = place::find_places(&article, document, gazetteer);
-    let actors = actor::Actors::find(&article, document, gazetteer, &places);
     let mut quotes = quote::find_quotes(&article, document);
+    let actors = actor::Actors::find(&article, document, gazetteer, &places, &quotes);
     actor::name_speakers(&actors, document, &dates, &mut quotes);
     let events = event::find_events(&event::Story {
         article: &article,

@@ -199,7 +199,23 @@ impl Describer<'_> {
         self.document.children_by(head, "amod").any(|led| {
             matches!(lemma(self.document, led), "lead" | "led")
                 && self.document.children(led).iter().any(|&leader| self.is_state(leader))
+                || self.is_state(led) && self.document.word(led).ends_with("-led")
         })
+    }
+
+    /// "French-backed", "US-led": a participle with the one who does it before a hyphen.
+    fn is_hyphened_participle(&self, id: TokenId) -> bool {
+        let document = self.document;
+        matches!(document.token(id).tag.as_str(), "VBN" | "VBD" | "JJ")
+            && document.children(id).iter().any(|&child| child < id && document.word(child) == "-")
+    }
+
+    /// Whether such a participle makes somebody one of those before its hyphen: "Saudi-led", "London-based".
+    fn is_of(&self, participle: TokenId) -> bool {
+        matches!(
+            lemma(self.document, participle),
+            "lead" | "led" | "base" | "based" | "run" | "own" | "owned" | "born"
+        )
     }
 
     fn is_state(&self, id: TokenId) -> bool {
@@ -328,8 +344,8 @@ impl Describer<'_> {
             let side = match relation(self.document, child) {
                 "amod" | "compound" | "nmod" | "poss" | "npadvmod" => {
                     // "US-led coalition", but "US-backed rebels" are not American.
-                    if matches!(lemma(self.document, child), "lead" | "led") {
-                        let leader = self.document.children(child).first();
+                    if self.is_hyphened_participle(child) {
+                        let leader = self.document.children(child).first().filter(|_| self.is_of(child));
                         leader.map(|&leader| self.describe_to(leader, depth - 1)).unwrap_or_default()
                     } else {
                         let mut side = self.describe_to(child, depth - 1);

@@ -4,18 +4,18 @@
 //! each to the likeliest entity before it. The order is that of the text, so a story costs the
 //! mentions times the entities seen lately, not all pairs.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
-use dateline_document::{Document, EntityId, EntityType, Mention, MentionForm, SentenceId, Span, TokenId};
+use dateline_document::{
+    Document, EntityId, EntityType, Mention, MentionForm, Quote, QuoteForm, SentenceId, Span, TokenId,
+};
 use dateline_gazetteer::{Gender, given_name};
 use smol_str::SmolStr;
 
 use super::describe::Description;
 use super::mentions::{Draft, Kind};
+use super::pronouns::{Seen, things};
 use crate::grammar::{lemma, relation};
-
-/// A pronoun or nominal reaches back this many sentences.
-const MEMORY: u32 = 8;
 
 /// Nouns that, after "the", take up an organization of their own sector.
 const ANAPHORS: &[&str] = &[
@@ -54,48 +54,149 @@ pub(crate) struct Gathered {
     pub table_offices: Vec<String>,
     pub mentions: Vec<Mention>,
     pub is_plural: bool,
-    gender: Option<Gender>,
+    pub(super) gender: Option<Gender>,
     /// What pronouns made of it, which may themselves have been misread.
-    weak_gender: Option<Gender>,
+    pub(super) weak_gender: Option<Gender>,
     last_seen: SentenceId,
     last_token: TokenId,
-    last_was_subject: bool,
-    last_was_speaker: bool,
     /// Seen only in captions and credits so far.
-    is_aside: bool,
+    pub(super) is_aside: bool,
 }
 
-/// Gathers drafts, in text order, into entities; gives each draft's entity. A pronoun that goes back
-/// to nobody has none.
-pub(crate) fn gather(document: &Document, drafts: &[Draft]) -> (Vec<Gathered>, Vec<Option<EntityId>>) {
-    let mut gathering =
-        Gathering { document, entities: Vec::new(), by_name: HashMap::new(), by_token: HashMap::new() };
-    let of_draft = drafts.iter().map(|draft| gathering.place(draft)).collect();
+/// Gathers drafts, in text order, into entities; gives each draft's entities: one, none for a pronoun that
+/// goes back to nobody, several for "they" that takes up a coordination.
+pub(crate) fn gather(
+    document: &Document,
+    quotes: &[Quote],
+    drafts: &[Draft],
+) -> (Vec<Gathered>, Vec<Vec<EntityId>>) {
+    let mut gathering = Gathering {
+        document,
+        quotes,
+        quote_of_token: quotes_of_tokens(document, quotes),
+        is_told: told_tokens(document, quotes),
+        entities: Vec::new(),
+        by_name: HashMap::new(),
+        by_token: HashMap::new(),
+        seen: Vec::new(),
+        speaking: quotes
+            .iter()
+            .filter_map(|quote| document.head_of_span(quote.speaker.as_ref()?.span))
+            .collect(),
+        last_speaker: None,
+    };
+    let mut things = things(document, drafts).into_iter().peekable();
+    let mut of_draft = Vec::with_capacity(drafts.len());
+    for draft in drafts {
+        while let Some(thing) = things.next_if(|thing| thing.head < draft.head) {
+            gathering.seen.push(thing);
+        }
+        of_draft.push(gathering.place(draft));
+    }
     (gathering.entities, of_draft)
 }
 
-struct Gathering<'a> {
-    document: &'a Document,
-    entities: Vec<Gathered>,
+fn quotes_of_tokens(document: &Document, quotes: &[Quote]) -> Vec<Option<usize>> {
+    let mut of_token = vec![None; document.tokens.len()];
+    for (number, quote) in quotes.iter().enumerate() {
+        if quote.form == QuoteForm::Indirect {
+            continue;
+        }
+        for &content in std::iter::once(&quote.content).chain(&quote.more_content) {
+            for id in document.tokens_in(content) {
+                of_token[id.index()] = Some(number);
+            }
+        }
+    }
+    of_token
+}
+
+fn told_tokens(document: &Document, quotes: &[Quote]) -> Vec<bool> {
+    let mut told = vec![false; document.tokens.len()];
+    for content in quotes.iter().flat_map(|quote| std::iter::once(&quote.content).chain(&quote.more_content))
+    {
+        for id in document.tokens_in(*content) {
+            told[id.index()] = true;
+        }
+    }
+    told
+}
+
+pub(super) struct Gathering<'a> {
+    pub(super) document: &'a Document,
+    quotes: &'a [Quote],
+    /// For each token, the direct quote that it stands in.
+    quote_of_token: Vec<Option<usize>>,
+    /// For each token, whether it stands in any quote.
+    is_told: Vec<bool>,
+    pub(super) entities: Vec<Gathered>,
     /// Folded names and last names, to the entities that bore them.
     by_name: HashMap<String, Vec<EntityId>>,
     /// Heads of placed mentions.
-    by_token: HashMap<TokenId, EntityId>,
+    pub(super) by_token: HashMap<TokenId, EntityId>,
+    /// Everything named so far, in text order.
+    pub(super) seen: Vec<Seen>,
+    /// Heads of the words for whoever speaks a quote.
+    speaking: HashSet<TokenId>,
+    /// Who spoke last.
+    pub(super) last_speaker: Option<EntityId>,
 }
 
 impl Gathering<'_> {
-    fn place(&mut self, draft: &Draft) -> Option<EntityId> {
+    fn place(&mut self, draft: &Draft) -> Vec<EntityId> {
         let known = self.by_apposition(draft).or_else(|| match draft.form {
             MentionForm::Name => self.by_name(draft),
             MentionForm::Nominal => self.by_nominal(draft),
-            MentionForm::Pronoun => self.by_pronoun(draft),
+            MentionForm::Pronoun => None,
         });
-        let id = match known {
-            None if draft.form == MentionForm::Pronoun => return None,
-            known => known.unwrap_or_else(|| self.found(draft)),
+        let ids = match (known, draft.form) {
+            (Some(id), _) => vec![id],
+            (None, MentionForm::Pronoun) => self.by_pronoun(draft),
+            (None, _) => vec![self.found(draft)],
         };
-        self.add(id, draft);
-        Some(id)
+        match ids.as_slice() {
+            [] => {}
+            [id] => self.add(*id, draft),
+            // "they", several: each is spoken of again, but it is no new name for any.
+            several => {
+                for id in several.to_vec() {
+                    self.add(id, draft);
+                }
+            }
+        }
+        ids
+    }
+
+    /// The direct quote that a word stands in.
+    pub(super) fn quote_at(&self, id: TokenId) -> Option<usize> {
+        self.quote_of_token[id.index()]
+    }
+
+    /// Whether the word stands for the speaker of a quote, or for the subject of a verb of saying.
+    pub(super) fn is_speaking(&self, id: TokenId) -> bool {
+        self.speaking.contains(&id)
+            || relation(self.document, id) == "nsubj"
+                && self.document.head(id).is_some_and(|verb| is_reporting(lemma(self.document, verb)))
+    }
+
+    /// Whether the word stands in what somebody is told to have said, directly or not.
+    pub(super) fn is_told(&self, id: TokenId) -> bool {
+        self.is_told[id.index()]
+    }
+
+    /// Whether what was seen is the speaker of a quote, by an earlier word for the same one or by name.
+    pub(super) fn is_speaker(&self, quote: usize, seen: &Seen) -> bool {
+        let Some(entity) = seen.entity else { return false };
+        let Some(speaker) = &self.quotes[quote].speaker else { return false };
+        let head = self.document.head_of_span(speaker.span);
+        match head.and_then(|head| self.by_token.get(&head)) {
+            Some(&known) => known == entity,
+            None => {
+                let name = &self.entities[entity.0 as usize].name;
+                let last = |name: &str| name.split(' ').next_back().map(fold);
+                last(name) == last(&self.document.text[speaker.span])
+            }
+        }
     }
 
     /// "X, the prime minister" and "the prime minister, X" are one.
@@ -177,70 +278,6 @@ impl Gathering<'_> {
         })
     }
 
-    fn by_pronoun(&self, draft: &Draft) -> Option<EntityId> {
-        let word = self.document.text[draft.span].to_lowercase();
-        let sentence = self.document.token(draft.head).sentence;
-        let mut best: Option<(i64, EntityId)> = None;
-        for id in self.recent(draft, 40) {
-            let entity = &self.entities[id.0 as usize];
-            let distance = sentence.0 - entity.last_seen.0;
-            if distance > MEMORY {
-                continue;
-            }
-            let fits = match word.as_str() {
-                "he" | "him" | "his" | "himself" => {
-                    entity.kind == Kind::Person && !entity.is_plural && entity.gender != Some(Gender::Female)
-                }
-                "she" | "her" | "hers" | "herself" => {
-                    entity.kind == Kind::Person && !entity.is_plural && entity.gender != Some(Gender::Male)
-                }
-                "it" | "its" | "itself" => {
-                    matches!(entity.kind, Kind::Organization | Kind::State | Kind::Group) && !entity.is_plural
-                }
-                _ => entity.is_plural || entity.kind == Kind::Organization,
-            };
-            if !fits || self.is_coargument(draft, entity) {
-                continue;
-            }
-            let speaks = matches!(relation(self.document, draft.head), "nsubj")
-                && self
-                    .document
-                    .head(draft.head)
-                    .is_some_and(|verb| is_reporting(lemma(self.document, verb)));
-            let gender_known = entity.gender.is_some() as i64;
-            // "she" was taken for this one before, so "he" hardly is.
-            let wanted = match word.as_str() {
-                "he" | "him" | "his" | "himself" => Some(Gender::Male),
-                "she" | "her" | "hers" | "herself" => Some(Gender::Female),
-                _ => None,
-            };
-            let is_doubtful =
-                wanted.is_some() && entity.weak_gender.is_some() && entity.weak_gender != wanted;
-            let score = -30 * distance as i64
-                + 25 * entity.last_was_subject as i64
-                + 12 * (entity.name_form == MentionForm::Name) as i64
-                + 4 * entity.mentions.len().min(6) as i64
-                + 10 * gender_known
-                - 40 * is_doubtful as i64
-                + 20 * (speaks && entity.last_was_speaker) as i64
-                - 60 * (entity.is_aside && !draft.is_aside) as i64
-                + if entity.is_plural && matches!(word.as_str(), "they" | "their" | "them") { 20 } else { 0 };
-            if best.is_none_or(|(most, _)| score > most) {
-                best = Some((score, id));
-            }
-        }
-        best.map(|(_, id)| id)
-    }
-
-    /// "He praised him": the two are not one.
-    fn is_coargument(&self, draft: &Draft, entity: &Gathered) -> bool {
-        let head = self.document.token(draft.head).head;
-        let theirs = self.document.token(entity.last_token).head;
-        head == theirs
-            && relation(self.document, draft.head) != "poss"
-            && matches!(relation(self.document, entity.last_token), "nsubj" | "dobj" | "nsubjpass" | "dative")
-    }
-
     /// Entities seen lately, the latest first.
     fn recent(&self, draft: &Draft, most: usize) -> impl Iterator<Item = EntityId> + use<> {
         let mut order: Vec<_> = (0..self.entities.len() as u32).rev().take(400).map(EntityId).collect();
@@ -269,8 +306,6 @@ impl Gathering<'_> {
             weak_gender: None,
             last_seen: SentenceId(0),
             last_token: draft.head,
-            last_was_subject: false,
-            last_was_speaker: false,
             is_aside: true,
         });
         id
@@ -279,15 +314,13 @@ impl Gathering<'_> {
     fn add(&mut self, id: EntityId, draft: &Draft) {
         let sentence = self.document.token(draft.head).sentence;
         let gender = self.gender_of(draft);
-        let is_subject = matches!(relation(self.document, draft.head), "nsubj" | "nsubjpass");
-        let is_speaker = is_subject
-            && self.document.head(draft.head).is_some_and(|verb| is_reporting(lemma(self.document, verb)));
+        if self.is_speaking(draft.head) {
+            self.last_speaker = Some(id);
+        }
         let entity = &mut self.entities[id.0 as usize];
         entity.mentions.push(Mention { span: draft.span, form: draft.form });
         entity.last_seen = sentence;
         entity.last_token = draft.head;
-        entity.last_was_subject = is_subject;
-        entity.last_was_speaker = is_speaker;
         entity.is_aside &= draft.is_aside;
         match draft.form {
             MentionForm::Pronoun => entity.weak_gender = entity.weak_gender.or(gender),
@@ -322,7 +355,13 @@ impl Gathering<'_> {
                 bearers.push(id);
             }
         }
-        self.by_token.insert(draft.head, id);
+        self.by_token.entry(draft.head).or_insert(id);
+        self.seen.push(Seen {
+            head: draft.head,
+            entity: Some(id),
+            form: draft.form,
+            is_plural: draft.is_plural,
+        });
     }
 
     fn gender_of(&self, draft: &Draft) -> Option<Gender> {
@@ -461,7 +500,7 @@ fn clashes(ours: &str, theirs: &str, kind: Kind) -> bool {
 }
 
 /// Verbs of saying: who spoke last tends to speak on.
-fn is_reporting(lemma: &str) -> bool {
+pub(super) fn is_reporting(lemma: &str) -> bool {
     matches!(
         lemma,
         "say"

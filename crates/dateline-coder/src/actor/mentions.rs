@@ -2,13 +2,13 @@
 
 use std::collections::HashSet;
 
-use dateline_document::{Article, Document, EntityType, MentionForm, PartRole, Span, TokenId};
+use dateline_document::{Article, Document, EntityType, MentionForm, NamedSpan, PartRole, Span, TokenId};
 
 use super::describe::{Describer, Description};
 use super::names::Known;
 use super::person_name::name_within;
 use crate::grammar::{is_noun, lemma, phrase_span, relation};
-use dateline_gazetteer::RoleKind;
+use dateline_gazetteer::{RoleKind, given_name};
 
 /// A mention whose entity is still to be found.
 #[derive(Clone, Debug)]
@@ -49,6 +49,23 @@ impl Draft {
         }
     }
 }
+
+/// Nouns of several people in the singular: never "he" or "she".
+const COLLECTIVE: &[&str] = &[
+    "staff",
+    "crew",
+    "team",
+    "family",
+    "couple",
+    "public",
+    "youth",
+    "people",
+    "personnel",
+    "delegation",
+    "clergy",
+    "laity",
+    "elite",
+];
 
 const PRONOUNS: &[&str] = &[
     "he",
@@ -103,15 +120,19 @@ pub(crate) fn find_mentions(article: &Article, describer: &Describer) -> Vec<Dra
 fn names_of(describer: &Describer) -> Vec<Draft> {
     let document = describer.document;
     let mut drafts = Vec::new();
-    let people = surnames(document);
+    let people = surnames(describer);
     for name in &document.names {
-        let last = document.word(TokenId(name.end.0 - 1));
+        let last = document.word(last_of(document, name));
+        let is_known = describer.names.of(name.start).is_some();
         let kind = match name.label.as_str() {
             "PERSON" => Kind::Person,
             // One slip of the recogniser among several right readings.
-            "ORG" | "GPE" | "NORP" | "FAC" | "PRODUCT"
-                if people.contains(last) && describer.names.of(name.start).is_none() =>
+            "ORG" | "GPE" | "NORP" | "FAC" | "PRODUCT" | "LOC" | "WORK_OF_ART" | "EVENT"
+                if people.contains(last) && !is_known =>
             {
+                Kind::Person
+            }
+            "ORG" | "FAC" | "PRODUCT" | "WORK_OF_ART" if !is_known && is_like_a_person(describer, name) => {
                 Kind::Person
             }
             "ORG" => Kind::Organization,
@@ -182,10 +203,54 @@ fn names_of(describer: &Describer) -> Vec<Draft> {
     drafts
 }
 
-/// Last words of the names that the recogniser took for people's, of more than one word.
-fn surnames(document: &Document) -> HashSet<&str> {
-    let people = document.names.iter().filter(|name| name.label == "PERSON" && name.end.0 - name.start.0 > 1);
-    people.map(|name| document.word(TokenId(name.end.0 - 1))).filter(|word| word.len() > 2).collect()
+/// Last words of the names of people, of more than one word.
+fn surnames<'d>(describer: &Describer<'d>) -> HashSet<&'d str> {
+    let document = describer.document;
+    let is_whole = |name: &&NamedSpan| {
+        let is_person = name.label == "PERSON"
+            || matches!(name.label.as_str(), "ORG" | "FAC" | "PRODUCT" | "WORK_OF_ART")
+                && describer.names.of(name.start).is_none()
+                && is_like_a_person(describer, name);
+        is_person && name.end.0 - name.start.0 > 1
+    };
+    let people = document.names.iter().filter(is_whole);
+    people.map(|name| document.word(last_of(document, name))).filter(|word| word.len() > 2).collect()
+}
+
+/// The last token of a name, its "'s" aside.
+fn last_of(document: &Document, name: &NamedSpan) -> TokenId {
+    let last = TokenId(name.end.0 - 1);
+    match document.token(last).tag.as_str() {
+        "POS" if name.end.0 - name.start.0 > 1 => TokenId(last.0 - 1),
+        _ => last,
+    }
+}
+
+/// What the recogniser calls an organization and is somebody: "Major-Gen. Karim Sadiq", "Amina Yusuf-Bello".
+/// A rank or a given name begins it, or its surname is hyphened, and no word of it tells a body.
+fn is_like_a_person(describer: &Describer, name: &NamedSpan) -> bool {
+    let document = describer.document;
+    let words: Vec<&str> =
+        (name.start.0..=last_of(document, name).0).map(|id| document.word(TokenId(id))).collect();
+    let is_name = |word: &&str| {
+        let mut letters = word.chars();
+        letters.next().is_some_and(char::is_uppercase)
+            && letters.all(|letter| letter.is_lowercase() || matches!(letter, '\'' | '’' | '.'))
+    };
+    let role = |id: u32| describer.role_at(TokenId(id)).map(|(role, _)| role.kind);
+    let rank = (name.start.0..name.end.0)
+        .take_while(|&id| role(id) == Some(RoleKind::Person) || document.word(TokenId(id)) == "-")
+        .count();
+    let tells_body =
+        (name.start.0..name.end.0).any(|id| matches!(role(id), Some(RoleKind::Body | RoleKind::Group)));
+    let is_place = (name.start.0..name.end.0).any(|id| describer.place_country[id as usize].is_some());
+    let is_titled = rank > 0 && words.len() >= rank + 1 && words[rank..].iter().all(is_name);
+    let is_given = words.len() >= 2
+        && words.len() <= 4
+        && given_name(words[0]).is_some()
+        && words.iter().all(|word| is_name(word) || *word == "-");
+    let is_hyphened = matches!(words.as_slice(), [first, second, "-", third] if [first, second, third].into_iter().all(is_name));
+    !tells_body && !is_place && (is_titled || is_given || is_hyphened)
 }
 
 /// "X, the mayor of Y," tells what X is before the two are made one.
@@ -295,6 +360,10 @@ fn nominal(describer: &Describer, id: TokenId) -> Option<Draft> {
     if relation(document, id) == "compound" && role.kind == RoleKind::Person {
         return None;
     }
+    // A lone word above or below a byline: "Journalist".
+    if token.relation == "ROOT" && document.sentence_of(id).end.0 - document.sentence_of(id).start.0 <= 2 {
+        return None;
+    }
     // The title before a name belongs to the name.
     let span = phrase_span(document, id);
     let description = describer.describe(id);
@@ -308,7 +377,11 @@ fn nominal(describer: &Describer, id: TokenId) -> Option<Draft> {
         head: id,
         span,
         form: MentionForm::Nominal,
-        kind: if role.kind == RoleKind::Person && !is_plural { Kind::Person } else { Kind::Group },
+        kind: match role.kind == RoleKind::Person && !is_plural && !COLLECTIVE.contains(&lemma(document, id))
+        {
+            true => Kind::Person,
+            false => Kind::Group,
+        },
         name: document.text[span].to_string(),
         description,
         is_plural,

@@ -11,13 +11,16 @@ mod home;
 mod mentions;
 mod names;
 mod person_name;
+mod pronouns;
 mod speakers;
 
 pub(crate) use self::speakers::name_speakers;
 
+use std::collections::HashMap;
+
 use dateline_document::{
-    Article, Codes, Document, Entity, EntityId, MentionForm, Office, Party, PlaceMention, Sector, Span,
-    TokenId,
+    Article, Codes, Document, Entity, EntityId, MentionForm, Office, Party, PlaceMention, Quote, Sector,
+    Span, TokenId,
 };
 use dateline_gazetteer::Gazetteer;
 use jiff::civil::Date;
@@ -38,6 +41,8 @@ pub(crate) struct Actors<'a> {
     kinds: Vec<Kind>,
     /// For each token, the entity whose mention it is in.
     of_token: Vec<Option<EntityId>>,
+    /// Of a "they" that stands for several: all but the first.
+    others: HashMap<TokenId, Vec<EntityId>>,
     /// For each token, what the phrase it heads says of itself.
     own: Vec<Option<Description>>,
     /// For each token, the country of the toponym it is part of.
@@ -52,6 +57,7 @@ impl<'a> Actors<'a> {
         document: &'a Document,
         gazetteer: &'a Gazetteer,
         places: &[PlaceMention],
+        quotes: &[Quote],
     ) -> Actors<'a> {
         let names = Names::find(document, gazetteer);
         let place_country = countries_of_tokens(document, places);
@@ -68,11 +74,16 @@ impl<'a> Actors<'a> {
                 from_table(gazetteer, &draft.name, today, &mut draft.description);
             }
         }
-        let (gathered, of_draft) = gather(document, &drafts);
+        let (gathered, of_draft) = gather(document, quotes, &drafts);
         let own = describe_all(&describer);
         let home = Home::find(places);
         let mut of_token = vec![None; document.tokens.len()];
-        for (draft, &entity) in drafts.iter().zip(&of_draft) {
+        let mut others = HashMap::new();
+        for (draft, ids) in drafts.iter().zip(&of_draft) {
+            let entity = ids.first().copied();
+            if ids.len() > 1 {
+                others.insert(draft.head, ids[1..].to_vec());
+            }
             if draft.form == MentionForm::Name {
                 for id in document.tokens_in(draft.span) {
                     of_token[id.index()] = entity;
@@ -82,11 +93,16 @@ impl<'a> Actors<'a> {
         }
         let kinds = gathered.iter().map(|entity| entity.kind).collect();
         let entities = gathered.into_iter().map(|entity| finish(document, entity, home.as_ref())).collect();
-        Actors { document, names, entities, kinds, of_token, own, place_country, home }
+        Actors { document, names, entities, kinds, of_token, others, own, place_country, home }
     }
 
     pub(crate) fn entity_of(&self, id: TokenId) -> Option<EntityId> {
         self.of_token[id.index()]
+    }
+
+    /// Those that a "they" stands for besides its first.
+    pub(crate) fn others_of(&self, id: TokenId) -> &[EntityId] {
+        self.others.get(&id).map_or(&[], Vec::as_slice)
     }
 
     fn entity(&self, id: EntityId) -> &Entity {

@@ -66,6 +66,8 @@ fn longest<'g>(
     for end in (start.0 + 1..=last).rev() {
         let span = first.span.cover(document.token(TokenId(end - 1)).span);
         let text = &document.text[span];
+        // "U.S.-led", which is one token.
+        let text = if end == start.0 + 1 { led_by(text).unwrap_or(text) } else { text };
         if text.len() > 80 || is_before_state_office(document, TokenId(end)) {
             continue;
         }
@@ -80,6 +82,14 @@ fn longest<'g>(
         }
     }
     None
+}
+
+/// "U.S." of "U.S.-led".
+fn led_by(word: &str) -> Option<&str> {
+    ["-led", "-based", "-run", "-owned"]
+        .iter()
+        .find_map(|ending| word.strip_suffix(ending))
+        .filter(|leader| !leader.is_empty())
 }
 
 /// "Georgia Gov. Ann Lee": the office says that a state of the United States is meant.

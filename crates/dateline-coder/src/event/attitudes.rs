@@ -228,5 +228,6 @@ const ONGOING: &[&str] = &["continue", "keep", "persist", "remain", "resume"];
 
 const TRANSPARENT: &[&str] = &[
     "begin", "start", "manage", "force", "help", "cause", "make", "lead", "prompt", "proceed", "rush",
-    "happen", "come", "get", "use", "compel", "oblige", "induce", "persuade", "convince",
+    "happen", "come", "get", "use", "compel", "oblige", "induce", "persuade", "convince", "pay", "hire",
+    "bribe",
 ];

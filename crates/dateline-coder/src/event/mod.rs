@@ -129,6 +129,9 @@ fn parties(story: &Story, found: &Found, alternatives: &[Vec<RolePath>], taken: 
                 };
                 if !parties.iter().any(is_same) && !taken.iter().any(is_same) {
                     parties.push(party);
+                    let span = story.document.token(head).span;
+                    let others = story.actors.others_of(head).iter();
+                    parties.extend(others.map(|&other| story.actors.party_of_entity(other, span)));
                 }
             }
         }
@@ -167,11 +170,9 @@ fn drafts_of(story: &Story, reading: Reading) -> Vec<Draft> {
     let page = story.codebook.page_of(found.id.rule);
     let mode = mode_of(story, &found, rule);
     let part = story.article.part_of(story.document.token(found.head).span).map(|part| part.role);
-    let light_verb =
-        match is_noun(story.document, found.head).then(|| light_use(story.document, found.head)).flatten() {
-            Some(LightUse::Done(verb) | LightUse::Undergone(verb)) => Some(verb),
-            None => None,
-        };
+    let light_verb = is_noun(story.document, found.head)
+        .then(|| light_use(story.document, found.head).map(LightUse::verb))
+        .flatten();
     let mut codings = vec![(page.event_type.clone(), mode, format!("{}#{}", page.file, rule.name))];
     for (event_type, mode) in &rule.also {
         codings.push((event_type.clone(), mode.clone(), format!("{}#{}", page.file, rule.name)));

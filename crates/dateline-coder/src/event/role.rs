@@ -6,8 +6,8 @@ use dateline_document::{Document, TokenId};
 use super::trigger::Found;
 use crate::actor::Actors;
 use crate::grammar::{
-    LightUse, conjuncts, is_noun, is_verb, light_use, noun_objects, noun_subjects, objects,
-    prepositional_objects, relation, subjects,
+    conjuncts, is_noun, is_verb, light_use, noun_objects, noun_subjects, objects, prepositional_objects,
+    relation, subjects,
 };
 
 /// The phrase heads at the end of `path`, whoever they are.
@@ -46,7 +46,7 @@ fn after_preposition(document: &Document, actors: &Actors, found: &Found, word: 
                 .extend(document.children_by(found.head, "conj").filter(|&second| is_verb(document, second)));
         }
         TriggerForm::Noun => match light_use(document, found.head) {
-            Some(LightUse::Done(verb) | LightUse::Undergone(verb)) => places.push(verb),
+            Some(light) => places.push(light.verb()),
             None => places.extend(document.head(found.head).filter(|&above| {
                 is_verb(document, above) && matches!(relation(document, found.head), "dobj" | "nsubjpass")
             })),

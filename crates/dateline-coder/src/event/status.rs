@@ -99,6 +99,10 @@ fn of_verb(document: &Document, verb: TokenId, part: Option<PartRole>) -> Option
             _ => {}
         }
     }
+    // "said the army would withdraw": the future, told in the past.
+    if status == Some(Status::Possible) && is_future_in_past(document, verb) {
+        status = Some(Status::Planned);
+    }
     if status.is_some() {
         return status;
     }
@@ -108,6 +112,40 @@ fn of_verb(document: &Document, verb: TokenId, part: Option<PartRole>) -> Option
     }
     let is_going = progressive || is_habit(document, verb) && part != Some(PartRole::Headline);
     is_going.then_some(Status::Ongoing)
+}
+
+/// "would" in a clause that a verb of saying in the past governs, with no "if" beside it.
+fn is_future_in_past(document: &Document, verb: TokenId) -> bool {
+    let has = |relation: &str, words: &[&str]| {
+        document
+            .children_by(verb, relation)
+            .any(|child| words.contains(&document.word(child).to_lowercase().as_str()))
+    };
+    let is_told = || {
+        let above = document.head(verb).filter(|_| relation(document, verb) == "ccomp");
+        above.is_some_and(|says| {
+            matches!(document.token(says).tag.as_str(), "VBD" | "VBN")
+                && matches!(
+                    lemma(document, says),
+                    "say"
+                        | "announce"
+                        | "state"
+                        | "declare"
+                        | "confirm"
+                        | "tell"
+                        | "add"
+                        | "report"
+                        | "reveal"
+                        | "disclose"
+                )
+        })
+    };
+    let is_conditional = document.children_by(verb, "advcl").any(|clause| {
+        document
+            .children_by(clause, "mark")
+            .any(|mark| matches!(document.word(mark).to_lowercase().as_str(), "if" | "unless"))
+    });
+    has("aux", &["would", "'d", "’d"]) && !has("aux", &["have"]) && !is_conditional && is_told()
 }
 
 fn is_present(document: &Document, verb: TokenId) -> bool {
@@ -206,7 +244,7 @@ fn above(document: &Document, trigger: TokenId, part: Option<PartRole>) -> Optio
                 }
                 if has_to(document, at) && is_verb(document, head) {
                     // "travelled to meet": a purpose, unless an attitude governs.
-                    return Some(by_attitude(document, head).unwrap_or(Status::Planned));
+                    return Some(of_purpose(document, head, part));
                 }
                 document.token(at).tag != "VBG"
             }
@@ -241,6 +279,17 @@ fn above(document: &Document, trigger: TokenId, part: Option<PartRole>) -> Optio
         // "is to visit".
         if link == "xcomp" && lemma(document, head) == "be" && has_to(document, at) {
             return Some(Status::Planned);
+        }
+        // "called a strike", "called an election": whoever calls it plans it.
+        if link == "dobj"
+            && lemma(document, head) == "call"
+            && by_attitude(document, head) == Some(Status::Demanded)
+        {
+            return Some(
+                of_verb(document, head, part)
+                    .filter(|&own| own != Status::Ongoing)
+                    .unwrap_or(Status::Planned),
+            );
         }
         // "vowed revenge for the killing": what is avenged or answered has happened.
         if link == "prep"
@@ -338,6 +387,18 @@ fn by_attitude(document: &Document, governor: TokenId) -> Option<Status> {
         }
         (Attitude::Assigns(status), _) => Some(status),
     }
+}
+
+/// "travelled to meet": a purpose is planned, unless an attitude governs it. What men are paid to do is
+/// as likely as their being paid: "accused him of paying men to throw stones".
+fn of_purpose(document: &Document, governor: TokenId, part: Option<PartRole>) -> Status {
+    if matches!(lemma(document, governor), "pay" | "hire" | "bribe") {
+        return match of_verb(document, governor, part).or_else(|| above(document, governor, part)) {
+            Some(Status::Ongoing) | None => Status::Planned,
+            Some(status) => status,
+        };
+    }
+    by_attitude(document, governor).unwrap_or(Status::Planned)
 }
 
 fn shared_auxiliary(

@@ -39,6 +39,112 @@ const OBJECT_OF_GERUND: &[&str] = &[
     "indict",
 ];
 
+/// Verbs whose object is to do what the infinitive says: "ordered troops to fire", "paid men to throw".
+/// Parsers hang that infinitive on the verb, on the object, or beside both.
+const OBJECT_CONTROL: &[&str] = &[
+    "order",
+    "command",
+    "instruct",
+    "direct",
+    "tell",
+    "ask",
+    "urge",
+    "exhort",
+    "implore",
+    "beg",
+    "beseech",
+    "entreat",
+    "persuade",
+    "convince",
+    "induce",
+    "force",
+    "compel",
+    "oblige",
+    "coerce",
+    "pressure",
+    "press",
+    "push",
+    "prod",
+    "encourage",
+    "incite",
+    "provoke",
+    "prompt",
+    "lead",
+    "cause",
+    "invite",
+    "allow",
+    "permit",
+    "enable",
+    "authorize",
+    "authorise",
+    "empower",
+    "help",
+    "assist",
+    "teach",
+    "train",
+    "equip",
+    "arm",
+    "recruit",
+    "hire",
+    "pay",
+    "bribe",
+    "send",
+    "deploy",
+    "dispatch",
+    "appoint",
+    "assign",
+    "task",
+    "mandate",
+    "require",
+    "request",
+    "advise",
+    "warn",
+    "remind",
+    "challenge",
+    "dare",
+    "want",
+    "expect",
+    "need",
+    "like",
+    "prefer",
+    "get",
+    "lobby",
+    "petition",
+    "trust",
+    "commission",
+    "summon",
+    "mobilize",
+    "mobilise",
+    "nominate",
+    "elect",
+];
+
+/// What is sent to say or to pay, and does nothing itself: "sent a letter to demand".
+const CARRIED: &[&str] = &[
+    "letter",
+    "message",
+    "note",
+    "signal",
+    "word",
+    "money",
+    "fund",
+    "bill",
+    "email",
+    "tweet",
+    "request",
+    "report",
+    "text",
+    "aid",
+    "supply",
+    "food",
+    "weapon",
+    "missile",
+    "drone",
+    "statement",
+    "card",
+    "invitation",
+];
+
 /// Verbs that keep the infinitive's subject for themselves though they have an object.
 const SUBJECT_CONTROL: &[&str] =
     &["promise", "threaten", "vow", "pledge", "agree", "offer", "use", "need", "have", "take"];
@@ -105,11 +211,19 @@ fn direct_objects(document: &Document, verb: TokenId) -> Vec<TokenId> {
             _ => {}
         }
     }
-    // "forced officials to resign" parsed as a clause: its subject is the one forced.
+    // "forced officials to resign", "let trucks pass", "found him guilty", each parsed as a clause: its
+    // subject is the one forced, let or found.
     if found.is_empty() {
         for &child in document.children(verb) {
+            let is_small = is_infinitive(document, child)
+                || matches!(document.token(child).pos.as_str(), "ADJ" | "NOUN")
+                || document.token(child).tag == "VB"
+                    && matches!(
+                        lemma(document, verb),
+                        "let" | "make" | "have" | "help" | "see" | "watch" | "bid"
+                    );
             if relation(document, child) == "ccomp"
-                && document.children(child).iter().any(|&mark| document.token(mark).tag == "TO")
+                && is_small
                 && let Some(subject) = document.child(child, "nsubj")
             {
                 found.extend(conjuncts(document, subject));
@@ -158,16 +272,16 @@ fn surface_subject(document: &Document, verb: TokenId, reach: usize) -> Option<T
             controller(document, head, reach)
         }
         "advcl" if is_verb(document, head) => {
-            if is_infinitive(document, verb)
-                && let Some(addressee) = addressee(document, head)
-            {
-                return Some(addressee);
+            match is_infinitive(document, verb).then(|| charged(document, head)).flatten() {
+                Some(charged) => Some(charged),
+                None => surface_subject(document, head, reach - 1),
             }
-            surface_subject(document, head, reach - 1)
         }
         "pcomp" => controller_of_gerund(document, head, reach),
         "acl" if !is_noun(document, head) && document.token(head).pos != "PRON" => None,
         "acl" if document.token(verb).tag == "VBG" || document.token(verb).tag == "VBN" => Some(head),
+        // "ordered the troops to fire", "the first leader to visit": the noun itself, if parsed below it.
+        "acl" if is_infinitive(document, verb) && does_itself(document, head) => Some(head),
         "acl" => owner(document, head, reach),
         "relcl" => Some(head),
         // "the rebels are ready to talk".
@@ -198,6 +312,28 @@ fn controller(document: &Document, head: TokenId, reach: usize) -> Option<TokenI
     surface_subject(document, head, reach - 1)
 }
 
+/// Whom the verb charges with what a purpose clause below it tells.
+fn charged(document: &Document, head: TokenId) -> Option<TokenId> {
+    let is_controlled = OBJECT_CONTROL.contains(&lemma(document, head)) && !is_passive(document, head);
+    let object = || {
+        let is_doer =
+            |&object: &TokenId| is_nominal(document, object) && !CARRIED.contains(&lemma(document, object));
+        document.child(head, "dobj").filter(is_doer)
+    };
+    addressee(document, head).or_else(|| is_controlled.then(object).flatten())
+}
+
+/// Whether the noun is the doer of the infinitive below it, and not a plan or a bid to do it.
+fn does_itself(document: &Document, noun: TokenId) -> bool {
+    let is_charged = document.head(noun).is_some_and(|verb| {
+        relation(document, noun) == "dobj" && OBJECT_CONTROL.contains(&lemma(document, verb))
+    });
+    let is_ranked = document.children_by(noun, "amod").any(|rank| {
+        matches!(lemma(document, rank), "first" | "last" | "only" | "late" | "latest" | "second" | "third")
+    });
+    is_charged || is_ranked
+}
+
 /// "called on the army to leave", "appealed to donors to give".
 fn addressee(document: &Document, head: TokenId) -> Option<TokenId> {
     let preposition = match lemma(document, head) {
@@ -222,6 +358,11 @@ fn controller_of_gerund(document: &Document, preposition: TokenId, reach: usize)
             }
         }
         return surface_subject(document, head, reach - 1);
+    }
+    // The same with the "of" parsed below the object: "accused the ministry of hiding".
+    let above = document.head(head).filter(|&verb| OBJECT_OF_GERUND.contains(&lemma(document, verb)));
+    if above.is_some() && matches!(relation(document, head), "dobj" | "nsubjpass") {
+        return Some(head);
     }
     is_noun(document, head).then(|| owner(document, head, reach)).flatten()
 }

@@ -84,7 +84,6 @@ const DOER: &[&str] = &[
     "back",
     "seek",
     "propose",
-    "demand",
     "threaten",
     "promise",
     "vow",
@@ -103,7 +102,6 @@ const DOER: &[&str] = &[
     "boycott",
     "abandon",
     "quit",
-    "want",
     "consider",
     "keep",
     "put",
@@ -129,6 +127,24 @@ const UNDERGOER: &[&str] = &[
     "experience",
     "withstand",
     "win",
+];
+
+/// Verbs whose subject wants the deed of somebody else: "demanded an apology".
+const WANTER: &[&str] =
+    &["demand", "want", "request", "require", "urge", "await", "expect", "solicit", "insist"];
+
+/// Nouns of doing together: who demands talks means to take part in them.
+const MUTUAL: &[&str] = &[
+    "talk",
+    "meeting",
+    "negotiation",
+    "dialogue",
+    "discussion",
+    "consultation",
+    "summit",
+    "conversation",
+    "session",
+    "visit",
 ];
 
 /// Nouns that stand between such a verb and the deed: "responsibility for the attack".
@@ -167,6 +183,17 @@ pub(crate) enum LightUse {
     Done(TokenId),
     /// This verb's subject has it done to them.
     Undergone(TokenId),
+    /// This verb's subject wants somebody else to do it.
+    Wanted(TokenId),
+}
+
+impl LightUse {
+    /// The verb that governs.
+    pub(crate) fn verb(self) -> TokenId {
+        match self {
+            LightUse::Done(verb) | LightUse::Undergone(verb) | LightUse::Wanted(verb) => verb,
+        }
+    }
 }
 
 /// The light verb that governs `noun`, if one does.
@@ -180,6 +207,10 @@ pub(crate) fn light_use(document: &Document, noun: TokenId) -> Option<LightUse> 
                 let verb = lemma(document, head);
                 if UNDERGOER.contains(&verb) && !by && !is_passive(document, head) {
                     return Some(LightUse::Undergone(head));
+                }
+                if WANTER.contains(&verb) {
+                    let is_mutual = MUTUAL.contains(&lemma(document, noun));
+                    return Some(if is_mutual { LightUse::Done(head) } else { LightUse::Wanted(head) });
                 }
                 return DOER.contains(&verb).then_some(LightUse::Done(head));
             }

@@ -93,6 +93,11 @@ pub(crate) fn noun_subjects(document: &Document, noun: TokenId, doers: &impl Doe
     let light = match light_use(document, noun) {
         Some(LightUse::Done(verb)) => subjects(document, verb),
         Some(LightUse::Undergone(_)) => prepositional_objects(document, noun, "from"),
+        // "demanded an apology from the ministry", wherever the parser hung the "from".
+        Some(LightUse::Wanted(verb)) => {
+            let from = prepositional_objects(document, noun, "from");
+            if from.is_empty() { prepositional_objects(document, verb, "from") } else { from }
+        }
         None => Vec::new(),
     };
     if !light.is_empty() {
