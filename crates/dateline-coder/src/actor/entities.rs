@@ -523,6 +523,18 @@ pub(super) fn is_reporting(lemma: &str) -> bool {
             | "declare"
             | "announce"
             | "describe"
+            | "deny"
+            | "accuse"
+            | "admit"
+            | "acknowledge"
+            | "confirm"
+            | "condemn"
+            | "criticize"
+            | "criticise"
+            | "urge"
+            | "pledge"
+            | "promise"
+            | "vow"
     )
 }
 

@@ -158,6 +158,14 @@ pub(crate) fn is_passive(document: &Document, verb: TokenId) -> bool {
     if document.token(verb).tag != "VBN" {
         return false;
     }
+    // "The minister, Ann Lee, denied that troops had crossed": parsed as if the minister were denied.
+    let is_headless =
+        || document.head(verb).is_some_and(|noun| relation(document, noun) == "ROOT" && noun < verb);
+    let tells =
+        |&child: &TokenId| relation(document, child) == "ccomp" && document.child(child, "nsubj").is_some();
+    if relation(document, verb) == "acl" && is_headless() && children.iter().any(tells) {
+        return false;
+    }
     let has_auxiliary = children.iter().any(|&child| relation(document, child) == "aux");
     match relation(document, verb) {
         "acl" | "amod" | "advcl" | "oprd" => !has_auxiliary,
