@@ -9,7 +9,7 @@ use dateline_gazetteer::Gender;
 
 use super::entities::{Gathered, Gathering, is_reporting};
 use super::mentions::{Draft, Kind};
-use crate::grammar::{is_noun, is_verb, lemma, relation};
+use crate::grammar::{is_noun, is_verb, lemma, relation, surface_subjects};
 
 /// A pronoun reaches back this many sentences.
 const MEMORY: u32 = 8;
@@ -231,9 +231,16 @@ impl Gathering<'_> {
         };
         let theirs = document.token(seen.head);
         let (verb, their_verb) = (verb_over(ours), verb_over(theirs));
+        // "praised the mayor and invited him": the subject of both verbs is not "him" either.
+        let is_shared_subject = || {
+            is_verb(document, verb)
+                && relation(document, draft.head) != "nsubj"
+                && surface_subjects(document, verb).contains(&seen.head)
+        };
         their_verb == verb
             && is_verb(document, verb)
             && matches!(theirs.relation.as_str(), "nsubj" | "dobj" | "nsubjpass" | "dative" | "pobj")
+            || is_shared_subject()
     }
 
     fn features(&self, class: Class, draft: &Draft, seen: &Seen) -> [f64; FEATURES] {
