@@ -154,15 +154,8 @@ impl Gathering<'_> {
             (None, MentionForm::Pronoun) => self.by_pronoun(draft),
             (None, _) => vec![self.found(draft)],
         };
-        match ids.as_slice() {
-            [] => {}
-            [id] => self.add(*id, draft),
-            // "they", several: each is spoken of again, but it is no new name for any.
-            several => {
-                for id in several.to_vec() {
-                    self.add(id, draft);
-                }
-            }
+        for &id in &ids {
+            self.add(id, draft);
         }
         ids
     }

@@ -244,7 +244,7 @@ fn is_like_a_person(describer: &Describer, name: &NamedSpan) -> bool {
     let tells_body =
         (name.start.0..name.end.0).any(|id| matches!(role(id), Some(RoleKind::Body | RoleKind::Group)));
     let is_place = (name.start.0..name.end.0).any(|id| describer.place_country[id as usize].is_some());
-    let is_titled = rank > 0 && words.len() >= rank + 1 && words[rank..].iter().all(is_name);
+    let is_titled = rank > 0 && words.len() > rank && words[rank..].iter().all(is_name);
     let is_given = words.len() >= 2
         && words.len() <= 4
         && given_name(words[0]).is_some()
