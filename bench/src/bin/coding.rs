@@ -1,0 +1,155 @@
+//! How fast parsed stories are coded, what a whole story costs, and that hostile stories cost no more
+//! than their length.
+
+use std::fs::File;
+use std::hint::black_box;
+use std::io::BufReader;
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+use anyhow::{Context, Result, ensure};
+use clap::Parser;
+use dateline::{Article, Codebook, Document, Gazetteer, Options, Pipeline, read_stories, read_text};
+use dateline_parts::{Cache, find_gazetteer, find_weights};
+
+/// Measures the coding of stories, with and without the language's part.
+#[derive(Parser)]
+struct Arguments {
+    /// Stories: JSON Lines of objects with "text", as `dateline read` takes them. By default the
+    /// sentences of the codebook's examples, each a story.
+    file: Option<PathBuf>,
+    /// Only the hostile stories.
+    #[arg(long)]
+    hostile: bool,
+}
+
+fn main() -> Result<()> {
+    let arguments = Arguments::parse();
+    let cache = Cache::from_environment()?;
+    let pipeline = Pipeline::open(find_weights(&cache, None)?)?;
+    let gazetteer = Gazetteer::open(&find_gazetteer(&cache, None)?)?;
+    let reader = Coder { pipeline, gazetteer, codebook: Codebook::embedded() };
+    if !arguments.hostile {
+        let articles = match &arguments.file {
+            Some(file) => stories(file)?,
+            None => reader.examples()?,
+        };
+        reader.measure(&articles)?;
+    }
+    reader.measure_hostile()
+}
+
+struct Coder {
+    pipeline: Pipeline,
+    codebook: Codebook,
+    gazetteer: Gazetteer,
+}
+
+impl Coder {
+    /// Parses all stories, then codes them again and again for a few seconds.
+    fn measure(&self, articles: &[Article]) -> Result<()> {
+        let start = Instant::now();
+        let documents: Vec<Document> =
+            articles.iter().map(|article| self.pipeline.read_article(article)).collect();
+        let parsing = start.elapsed();
+        let sentences: usize = documents.iter().map(|document| document.sentences.len()).sum();
+        let words: usize = articles.iter().map(|article| article.text.split_whitespace().count()).sum();
+        println!("{} stories, {sentences} sentences, {words} words", articles.len());
+        let (events, first) = self.code(articles, &documents);
+        let mut best = first;
+        let begun = Instant::now();
+        while begun.elapsed() < Duration::from_secs(5) {
+            let (again, taken) = self.code(articles, &documents);
+            ensure!(again == events, "the second coding found {again} events, the first {events}");
+            best = best.min(taken);
+        }
+        let rate = |count: usize, time: Duration| count as f64 / time.as_secs_f64();
+        println!("{events} events");
+        println!("coding alone, one thread: {:.0} sentences/s", rate(sentences, best));
+        println!("language alone: {:.0} sentences/s", rate(sentences, parsing));
+        println!("both: {:.1} stories/s", rate(articles.len(), best + parsing));
+        Ok(())
+    }
+
+    fn code(&self, articles: &[Article], documents: &[Document]) -> (usize, Duration) {
+        let copies = articles.to_vec();
+        let start = Instant::now();
+        let code = |(article, document)| {
+            black_box(dateline_coder::code(article, document, &self.codebook, &self.gazetteer)).events.len()
+        };
+        let events = copies.into_iter().zip(documents).map(code).sum();
+        (events, start.elapsed())
+    }
+
+    /// Each kind of hostile story at 1, 2, 4 and 8 times a length: the time a byte must not grow.
+    fn measure_hostile(&self) -> Result<()> {
+        println!("\nhostile stories: microseconds a byte, language and coding, at 1, 2, 4 and 8 times a length");
+        for (name, make) in HOSTILE {
+            let mut line = format!("{name:28}");
+            for times in [1, 2, 4, 8] {
+                let text = make(times);
+                let article = read_text(text.as_bytes(), &Options::default())
+                    .with_context(|| format!("{name} is refused"))?;
+                let bytes = article.text.len() as f64;
+                let start = Instant::now();
+                let document = self.pipeline.read_article(&article);
+                let parsed = start.elapsed();
+                let coding = dateline_coder::code(article, &document, &self.codebook, &self.gazetteer);
+                black_box(coding.events.len());
+                let micros = |time: Duration| time.as_secs_f64() * 1e6 / bytes;
+                line += &format!("  {:6.2} + {:6.2}", micros(parsed), micros(start.elapsed() - parsed));
+            }
+            println!("{line}");
+        }
+        Ok(())
+    }
+
+    fn examples(&self) -> Result<Vec<Article>> {
+        let texts = self.codebook.pages.iter().flat_map(|page| &page.examples).map(|example| &example.text);
+        texts.map(|text| Ok(read_text(text.as_bytes(), &Options::default())?)).collect()
+    }
+}
+
+fn stories(file: &Path) -> Result<Vec<Article>> {
+    let bytes = File::open(file).with_context(|| format!("cannot open {}", file.display()))?;
+    let stories = read_stories(BufReader::new(bytes), Options::default());
+    Ok(stories.map(|(_, story)| story).collect::<Result<Vec<_>, _>>()?)
+}
+
+type Kind = (&'static str, fn(usize) -> String);
+
+/// Stories that a newsroom would not write.
+const HOSTILE: &[Kind] = &[
+    ("plain sentences", |times| "Police arrested two men in Lima on Monday. ".repeat(200 * times)),
+    ("one sentence", |times| {
+        format!("The minister {} left.", "who met the envoy of the army that attacked the town ".repeat(100 * times))
+    }),
+    ("names", |times| {
+        (0..1250 * times).map(|number| format!("Otto Brandel{} met Ana Ruiz{}. ", word(number), word(number * 7))).collect()
+    }),
+    ("a list of names", |times| {
+        let names: Vec<String> = (0..600 * times).map(|number| format!("Ana Ruiz{}", word(number))).collect();
+        format!("The president met {} on Monday.", names.join(", "))
+    }),
+    ("opening quotation marks", |times| "“He said the army left. ".repeat(400 * times)),
+    ("straight quotation marks", |times| "\"We will go,\" he said, \" and \"\" ".repeat(300 * times)),
+    ("capitals", |times| "POLICE ARRESTED TWO MEN IN LIMA ON MONDAY. ".repeat(200 * times)),
+    ("no punctuation", |times| "police arrested two men and the army shelled the town ".repeat(150 * times)),
+    ("a table", |times| "Lima | 12 | Monday | 4.5\nOslo\t3\tTuesday\t7\n".repeat(200 * times)),
+    ("one word", |times| "a".repeat(50_000 * times)),
+    ("markup and controls", |times| "<script>alert(1)</script> \u{202e}evil\u{202c} killed \u{0}two. ".repeat(150 * times)),
+    ("dates", |times| "Monday, 5 May 2014, three years since March, at noon, last week. ".repeat(150 * times)),
+    ("brackets", |times| "(((([[{{ killed )] ".repeat(400 * times)),
+];
+
+/// A suffix of letters, other for each number.
+fn word(mut number: usize) -> String {
+    let mut letters = String::new();
+    loop {
+        letters.push((b'a' + (number % 26) as u8) as char);
+        number /= 26;
+        if number == 0 {
+            return letters;
+        }
+    }
+}
