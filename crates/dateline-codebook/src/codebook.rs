@@ -8,7 +8,7 @@ use sha2::{Digest, Sha256};
 use smol_str::SmolStr;
 
 use crate::reader::{Contents, Source, read_pages};
-use crate::{CodebookError, Page, Rule, Trigger, TriggerForm, WordSet};
+use crate::{CodebookError, Page, Phrases, Rule, Trigger, TriggerForm, WordSet};
 
 /// Pages that come with the program.
 const EMBEDDED: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/pages.rs"));
@@ -26,6 +26,9 @@ pub struct Codebook {
     version: String,
     index: HashMap<(TriggerForm, SmolStr), Vec<TriggerId>>,
     derived: Vec<RuleId>,
+    context_phrases: Phrases,
+    /// Of each page.
+    mode_phrases: Vec<Phrases>,
 }
 
 /// What an event is about: PLOVER's contexts, each with the words that tell it.
@@ -115,7 +118,13 @@ impl Codebook {
                 }
             }
         }
-        Ok(Codebook { pages, contexts, word_sets, version: version_of(sources), index, derived })
+        let context_phrases = Phrases::of_lists(contexts.iter().map(|context| context.words.as_slice()));
+        let mode_phrases = pages
+            .iter()
+            .map(|page| Phrases::of_lists(page.modes.iter().map(|mode| mode.words.as_slice())))
+            .collect();
+        let version = version_of(sources);
+        Ok(Codebook { pages, contexts, word_sets, version, index, derived, context_phrases, mode_phrases })
     }
 
     /// "plover-2.0/1f0a52c7": the scheme, and a hash of the pages.
@@ -143,6 +152,16 @@ impl Codebook {
     /// The rules that follow from events of other types, in the order of the pages.
     pub fn derived_rules(&self) -> &[RuleId] {
         &self.derived
+    }
+
+    /// The words of all contexts; a list's number is that of its context.
+    pub fn context_phrases(&self) -> &Phrases {
+        &self.context_phrases
+    }
+
+    /// The words of the modes of the rule's page; a list's number is that of its mode.
+    pub fn mode_phrases(&self, rule: RuleId) -> &Phrases {
+        &self.mode_phrases[rule.page as usize]
     }
 
     /// The triggers whose main word is `lemma`.

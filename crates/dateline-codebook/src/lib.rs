@@ -15,6 +15,7 @@ mod error;
 mod page;
 mod reader;
 mod rule;
+mod phrases;
 mod words;
 
 pub use codebook::{Codebook, Context, RuleId, TriggerId};
@@ -23,4 +24,5 @@ pub use page::{Example, Mode, Page};
 pub use rule::{
     Condition, Derived, DerivedWhen, Matcher, ModeCondition, RolePath, Rule, Trigger, TriggerForm,
 };
+pub use phrases::Phrases;
 pub use words::WordSet;

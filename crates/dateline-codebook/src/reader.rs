@@ -1,10 +1,10 @@
 //! Reads pages. Their form is Markdown of the plainest kind: headings, lists and fenced blocks.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
 
 use smol_str::SmolStr;
 
+use crate::phrases::Phrases;
 use crate::rule::{
     Condition, Derived, DerivedWhen, Matcher, ModeCondition, RolePath, Rule, Trigger, TriggerForm,
 };
@@ -41,7 +41,7 @@ pub(crate) fn read_pages(sources: &[Source]) -> Result<Contents, CodebookError> 
         names.event_types.extend(heading(source).map(SmolStr::new));
         for block in blocks(&source.text) {
             if let Some(name) = block.title.strip_prefix("words ") {
-                let set = WordSet { name: name.trim().into(), words: Arc::new(word_list(&block)) };
+                let set = WordSet::new(name.trim(), word_list(&block));
                 if names.word_sets.insert(set.name.clone(), set).is_some() {
                     return Err(broken(
                         source,
@@ -368,6 +368,7 @@ fn read_condition(
         ));
     };
     let mut matchers = Vec::new();
+    let mut phrases = Vec::new();
     for word in words.split(',').map(str::trim).filter(|word| !word.is_empty()) {
         matchers.push(match word.strip_prefix('@') {
             Some("person") => Matcher::Person,
@@ -385,8 +386,14 @@ fn read_condition(
             None if names.event_types.contains(word) => {
                 Matcher::EventType(word.into())
             }
-            None => Matcher::Words(lemmas(word)),
+            None => {
+                phrases.push(lemmas(word));
+                continue;
+            }
         });
+    }
+    if !phrases.is_empty() {
+        matchers.push(Matcher::Words(Phrases::of_lists([phrases.as_slice()])));
     }
     Ok(Condition { is_wanted, role: role_path(role), matchers })
 }

@@ -18,7 +18,7 @@
 
 use smol_str::SmolStr;
 
-use crate::WordSet;
+use crate::{Phrases, WordSet};
 
 /// Words that tell an event, and where its parties stand beside them.
 #[derive(Clone, Debug, PartialEq)]
@@ -92,8 +92,8 @@ pub struct Condition {
 /// What a condition looks for.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Matcher {
-    /// A lemma, or several in a row.
-    Words(Vec<SmolStr>),
+    /// One of these lemmas, or phrases of several in a row.
+    Words(Phrases),
     /// A word set of the codebook: `@weapon`.
     Set(WordSet),
     /// An event type told by the words there: `ASSAULT`.

@@ -12,19 +12,28 @@ use unicode_normalization::char::is_combining_mark;
 /// ```
 pub fn fold(name: &str) -> String {
     let mut folded = String::with_capacity(name.len());
-    for character in name.nfd() {
-        match character {
-            '.' | '\'' | '’' | '‘' | 'ʼ' | '`' | 'ʻ' => {}
-            '&' => push_word(&mut folded, "and"),
-            _ if is_combining_mark(character) => {}
-            _ if character.is_alphanumeric() => push_plain(&mut folded, character),
-            _ => push_space(&mut folded),
-        }
+    if name.is_ascii() {
+        fold_each(name.chars(), &mut folded);
+    } else {
+        fold_each(name.nfd(), &mut folded);
     }
     folded.truncate(folded.trim_end().len());
-    match folded.strip_prefix("the ") {
-        Some(rest) if !rest.is_empty() => rest.to_owned(),
-        _ => folded,
+    if folded.starts_with("the ") && folded.len() > 4 {
+        folded.drain(..4);
+    }
+    folded
+}
+
+fn fold_each(characters: impl Iterator<Item = char>, folded: &mut String) {
+    for character in characters {
+        match character {
+            '.' | '\'' | '’' | '‘' | 'ʼ' | '`' | 'ʻ' => {}
+            '&' => push_word(folded, "and"),
+            _ if character.is_ascii_alphanumeric() => folded.push(character.to_ascii_lowercase()),
+            _ if is_combining_mark(character) => {}
+            _ if character.is_alphanumeric() => push_plain(folded, character),
+            _ => push_space(folded),
+        }
     }
 }
 

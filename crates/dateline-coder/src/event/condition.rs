@@ -1,7 +1,8 @@
 //! Conditions: whether the words beside a trigger are those that a rule asks for.
 
-use dateline_codebook::{Codebook, Condition, Matcher, RolePath};
+use dateline_codebook::{Codebook, Condition, Matcher, Phrases, RolePath};
 use dateline_document::{Document, TokenId};
+use smol_str::{SmolStr, StrExt};
 
 use super::role::{complements, fillers};
 use super::trigger::{Found, triggers_at};
@@ -41,14 +42,11 @@ fn matches(
     id: TokenId,
 ) -> bool {
     match matcher {
-        Matcher::Words(words) => phrase_at(document, words, id),
+        Matcher::Words(phrases) => lists_at(document, phrases, id).next().is_some(),
         Matcher::Set(set) => {
             let word = lemma(document, id).to_lowercase();
             set.contains(&word)
-                || set.words.iter().filter(|phrase| phrase.contains(' ')).any(|phrase| {
-                    let words: Vec<_> = phrase.split(' ').map(Into::into).collect();
-                    phrase_at(document, &words, id)
-                })
+                || lists_at(document, &set.phrases, id).next().is_some()
                 // "military aid" is aid of a kind: the set may name the modifier's noun.
                 || *role == RolePath::Object && is_head_of_listed(document, set, id)
         }
@@ -72,8 +70,25 @@ fn is_head_of_listed(document: &Document, set: &dateline_codebook::WordSet, id: 
         )
 }
 
-/// A single lemma at `id`, or a phrase that ends in it or begins with it.
-pub(crate) fn phrase_at(document: &Document, words: &[smol_str::SmolStr], id: TokenId) -> bool {
+/// The numbers of the lists that have a single lemma at `id`, or a phrase that ends in it or begins with
+/// it; a number comes twice where two phrases do.
+pub(crate) fn lists_at<'a>(
+    document: &'a Document,
+    phrases: &'a Phrases,
+    id: TokenId,
+) -> impl Iterator<Item = usize> + 'a {
+    let lemma = document.token(id).lemma.to_lowercase_smolstr();
+    let word = document.word(id).to_lowercase_smolstr();
+    let printed = (word != lemma && !phrases.is_empty()).then_some(word);
+    [Some(lemma), printed]
+        .into_iter()
+        .flatten()
+        .flat_map(|key| phrases.with(&key).collect::<Vec<_>>())
+        .filter(move |(_, phrase)| phrase_at(document, phrase, id))
+        .map(|(list, _)| list)
+}
+
+fn phrase_at(document: &Document, words: &[SmolStr], id: TokenId) -> bool {
     let is = |id: TokenId, word: &str| {
         document.token(id).lemma.eq_ignore_ascii_case(word) || document.word(id).eq_ignore_ascii_case(word)
     };
@@ -83,9 +98,6 @@ pub(crate) fn phrase_at(document: &Document, words: &[smol_str::SmolStr], id: To
             at < document.tokens.len() && is(TokenId(at as u32), word)
         })
     };
-    if words.len() == 1 {
-        return is(id, &words[0]);
-    }
     run(id.0) || (id.0 + 1).checked_sub(words.len() as u32).is_some_and(run)
 }
 

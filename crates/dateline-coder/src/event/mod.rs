@@ -54,7 +54,12 @@ pub(crate) fn find_events(story: &Story) -> Vec<Event> {
         for id in story.document.sentence_tokens(sentence) {
             drafts.extend(best_reading(story, id));
         }
-        events.extend(merge::within_sentence(story, drafts));
+        let mut told = merge::within_sentence(story, drafts);
+        if !told.is_empty() {
+            let contexts = context::contexts_of(story.document, story.codebook, sentence);
+            told.iter_mut().for_each(|draft| draft.event.contexts = contexts.clone());
+        }
+        events.extend(told);
     }
     merge::across_story(story, &mut events);
     events.into_iter().map(|draft| draft.event).collect()
@@ -212,7 +217,6 @@ fn drafts_of(story: &Story, reading: Reading) -> Vec<Draft> {
         if event.place.as_ref().is_some_and(|place| is_goal(story, &event, place)) {
             event.place = None;
         }
-        event.contexts = context::contexts_of(story, &event);
         sector_of_states(story, &mut event);
         event.confidence = confidence(&event, rank, part);
         Some(Draft { head: found.head, form: found.form, event, others: found.others.clone(), light_verb })
@@ -250,16 +254,12 @@ fn mode_of(story: &Story, found: &Found, rule: &Rule) -> Option<SmolStr> {
     let page = story.codebook.page_of(found.id.rule);
     let words = role::clause(story.document, found.head);
     let near = story.document.subtree(found.head);
-    let has = |phrase: &Vec<SmolStr>, ids: &[TokenId]| {
-        ids.iter().any(|&id| condition::phrase_at(story.document, phrase, id))
-    };
+    let phrases = story.codebook.mode_phrases(found.id.rule);
     // The trigger's own phrase first, then the whole clause.
-    [near, words].iter().find_map(|ids| {
-        page.modes
-            .iter()
-            .find(|mode| mode.words.iter().any(|phrase| has(phrase, ids)))
-            .map(|mode| mode.name.clone())
-    })
+    let first = [near, words].iter().find_map(|ids| {
+        ids.iter().flat_map(|&id| condition::lists_at(story.document, phrases, id)).min()
+    });
+    first.map(|mode| page.modes[mode].name.clone())
 }
 
 /// A state that attacks or arms does so by its forces; one that is spoken to is its government.
