@@ -1,6 +1,6 @@
 //! Index: from a printed name to the rows of a table that bear it.
 
-use std::collections::HashMap;
+use hashbrown::HashMap;
 
 use crate::fold::{fold, is_capitals};
 
@@ -39,6 +39,18 @@ impl Spelling {
     }
 }
 
+/// A name made ready to be looked up in several tables.
+pub(crate) struct Folded {
+    key: String,
+    printed: Spelling,
+}
+
+impl Folded {
+    pub(crate) fn of(name: &str) -> Folded {
+        Folded { key: fold(name), printed: Spelling::of(name) }
+    }
+}
+
 impl Index {
     /// Adds `name` for `row`; a name that is all capitals is an acronym.
     pub(crate) fn add(&mut self, name: &str, row: usize) {
@@ -55,8 +67,17 @@ impl Index {
 
     /// The rows of this name, in the table's order.
     pub(crate) fn all(&self, name: &str) -> impl Iterator<Item = usize> + use<'_> {
-        let printed = Spelling::of(name);
-        let entries = self.rows.get(&fold(name)).map(Vec::as_slice).unwrap_or_default();
+        self.rows_of(&Folded::of(name))
+    }
+
+    /// The first row of this name.
+    pub(crate) fn first_of(&self, name: &Folded) -> Option<usize> {
+        self.rows_of(name).next()
+    }
+
+    fn rows_of(&self, name: &Folded) -> impl Iterator<Item = usize> + use<'_> {
+        let printed = name.printed;
+        let entries = self.rows.get(&name.key).map(Vec::as_slice).unwrap_or_default();
         let is_spelt = move |entry: &&Entry| entry.spelling <= printed;
         let mut last = None;
         entries

@@ -46,7 +46,19 @@ pub use places::{Feature, GeoPlace, OpenError, PLACES_FILE, Places};
 pub use region::{Division, Region};
 pub use role::{Role, RoleKind};
 
+use index::{Folded, Index};
 use tables::Tables;
+
+/// What a name may stand for.
+#[derive(Clone, Copy, Debug)]
+pub enum Named {
+    Country(&'static Country),
+    /// A nationality: "Iraqi", "Iraqis".
+    Demonym(&'static Country),
+    /// A seat of government: "Kyiv".
+    Capital(&'static Country),
+    Organization(&'static Organization),
+}
 
 /// Everything that is known of names. Cheap to share, never changes.
 #[derive(Debug)]
@@ -149,6 +161,22 @@ impl Gazetteer {
     /// All states and provinces of `divisions.tsv`.
     pub fn divisions(&self) -> &'static [Division] {
         &self.tables.divisions
+    }
+
+    /// Who acts under this name: a country, its people, an organization, or a country by its capital, in
+    /// that order. As asking for each, at the price of one.
+    pub fn named(&self, name: &str) -> Option<Named> {
+        let folded = Folded::of(name);
+        let country = |index: &Index| index.first_of(&folded).map(|id| &self.tables.countries[id]);
+        let organization = || {
+            let id = self.tables.organization_names.first_of(&folded)?;
+            Some(Named::Organization(&self.tables.organizations[id]))
+        };
+        country(&self.tables.country_names)
+            .map(Named::Country)
+            .or_else(|| country(&self.tables.demonyms).map(Named::Demonym))
+            .or_else(organization)
+            .or_else(|| country(&self.tables.capitals).map(Named::Capital))
     }
 
     /// The organization of this name or acronym: "NATO", "Amnesty International".

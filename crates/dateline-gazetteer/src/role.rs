@@ -46,12 +46,13 @@ const FORMER: &[&str] =
 /// The longest listed end of the phrase; what stands before it may make it former.
 pub(crate) fn find(tables: &Tables, phrase: &str) -> Option<Role> {
     let folded = fold(phrase);
-    let words: Vec<&str> = folded.split(' ').filter(|word| !word.is_empty()).collect();
+    let nouns = nouns_of(tables, &folded)?;
     // A role has at most seven words; what stands before them is not read.
-    let first = words.len().saturating_sub(7);
-    (first..words.len()).find_map(|start| {
-        let role = listed(tables, &words[start..])?;
-        let is_former = words[..start].iter().any(|word| FORMER.contains(word));
+    let starts = folded.rmatch_indices(' ').map(|(at, _)| at + 1).take(6).collect::<Vec<_>>();
+    let whole = (starts.len() < 6).then_some(0);
+    whole.into_iter().chain(starts.into_iter().rev()).find_map(|start| {
+        let role = listed(tables, &folded[start..], &nouns)?;
+        let is_former = folded[..start].split(' ').any(|word| FORMER.contains(&word));
         Some(if is_former { former(role) } else { role })
     })
 }
@@ -59,24 +60,23 @@ pub(crate) fn find(tables: &Tables, phrase: &str) -> Option<Role> {
 /// The role of the whole phrase.
 pub(crate) fn find_whole(tables: &Tables, phrase: &str) -> Option<Role> {
     let folded = fold(phrase);
-    let words: Vec<&str> = folded.split(' ').filter(|word| !word.is_empty()).collect();
-    listed(tables, &words)
+    let nouns = nouns_of(tables, &folded)?;
+    listed(tables, &folded, &nouns)
 }
 
-fn listed(tables: &Tables, words: &[&str]) -> Option<Role> {
-    let phrase = words.join(" ");
-    if let Some(role) = tables.roles.get(&phrase) {
-        return Some(*role);
-    }
-    let (last, before) = words.split_last()?;
-    singulars(last).find_map(|singular| {
-        let mut phrase = before.join(" ");
-        if !phrase.is_empty() {
-            phrase.push(' ');
-        }
-        phrase.push_str(&singular);
-        tables.roles.get(&phrase).copied()
-    })
+/// The last word as printed and as a singular, as far as a role ends in it; `None` where none does, which is
+/// so of most phrases.
+fn nouns_of(tables: &Tables, folded: &str) -> Option<Vec<String>> {
+    let last = folded.rsplit(' ').next().filter(|last| !last.is_empty())?;
+    let mut nouns: Vec<String> = [last.to_owned()].into_iter().chain(singulars(last)).collect();
+    nouns.retain(|noun| tables.role_nouns.contains(noun));
+    (!nouns.is_empty()).then_some(nouns)
+}
+
+/// The role of the phrase with one of `nouns` for its last word.
+fn listed(tables: &Tables, phrase: &str, nouns: &[String]) -> Option<Role> {
+    let before = &phrase[..phrase.rfind(' ').map_or(0, |at| at + 1)];
+    nouns.iter().find_map(|noun| tables.roles.get(&format!("{before}{noun}")).copied())
 }
 
 /// What a regular plural may be the plural of.

@@ -3,7 +3,7 @@
 //! The files are compiled in and tested, so a bad row is a bug of ours; [`read_tables`] still says
 //! which file, line and column is wrong, and whoever edits a table sees that in the tests.
 
-use std::collections::HashMap;
+use hashbrown::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 use dateline_document::Sector;
@@ -44,6 +44,8 @@ pub(crate) struct Tables {
     pub leader_names: Index,
     pub leader_surnames: Index,
     pub roles: HashMap<String, Role>,
+    /// The last word of every role.
+    pub role_nouns: HashSet<String>,
     /// The first eight hex digits of the SHA-256 of all tables.
     pub digest: String,
 }
@@ -87,6 +89,7 @@ pub(crate) fn read_tables() -> Result<Tables, TableError> {
     for row in rows("roles", ROLES, Role::COLUMNS)? {
         let row = row?;
         let (phrase, role) = Role::read(&row)?;
+        tables.role_nouns.extend(phrase.rsplit(' ').next().map(str::to_owned));
         if tables.roles.insert(phrase, role).is_some() {
             return Err(row.error(format!("{:?} is listed twice", row.text(0))));
         }

@@ -44,7 +44,7 @@ const LONGEST_ROLE: u32 = 6;
 pub(crate) struct Describer<'a> {
     pub document: &'a Document,
     pub gazetteer: &'a Gazetteer,
-    pub names: &'a Names<'a>,
+    pub names: &'a Names,
     /// Country of each resolved toponym, by its tokens.
     pub place_country: &'a [Option<SmolStr>],
     pub today: Option<Date>,

@@ -17,6 +17,10 @@ use super::mentions::{Draft, Kind};
 use super::pronouns::{Seen, things};
 use crate::grammar::{lemma, relation};
 
+/// Of so many that bore a name, the latest, one may be meant by it again: a list of ten thousand Joneses
+/// costs no more than its length.
+const BEARERS: usize = 32;
+
 /// Nouns that, after "the", take up an organization of their own sector.
 const ANAPHORS: &[&str] = &[
     "party",
@@ -346,6 +350,9 @@ impl Gathering<'_> {
                 let bearers = self.by_name.entry(key).or_default();
                 bearers.retain(|&known| known != id);
                 bearers.push(id);
+                if bearers.len() > BEARERS {
+                    bearers.remove(0);
+                }
             }
         }
         self.by_token.entry(draft.head).or_insert(id);

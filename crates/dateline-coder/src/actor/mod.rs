@@ -36,7 +36,7 @@ use crate::grammar::{Doers, is_noun, is_opposed, lemma, phrase_span, preposition
 /// The story's entities, and for every word whom it stands for.
 pub(crate) struct Actors<'a> {
     document: &'a Document,
-    names: Names<'a>,
+    names: Names,
     pub entities: Vec<Entity>,
     kinds: Vec<Kind>,
     /// For each token, the entity whose mention it is in.

@@ -3,29 +3,19 @@
 //! Kenya" not only Kenya.
 
 use dateline_document::{Document, TokenId};
-use dateline_gazetteer::{Country, Gazetteer, Organization};
+use dateline_gazetteer::Gazetteer;
+pub(crate) use dateline_gazetteer::Named as Known;
 
 /// Longest name tried, in tokens.
 const LONGEST: usize = 8;
 
-/// What the gazetteer knows of a token, as part of a name.
-#[derive(Clone, Copy, Debug)]
-pub(crate) enum Known<'g> {
-    Country(&'g Country),
-    /// A nationality: "Iraqi", "Iraqis".
-    Demonym(&'g Country),
-    /// A seat of government: "Kyiv", "the Kremlin".
-    Capital(&'g Country),
-    Organization(&'g Organization),
-}
-
 /// For each token, the known name it is part of: first token, one past the last, what it is.
-pub(crate) struct Names<'g> {
-    at: Vec<Option<(TokenId, TokenId, Known<'g>)>>,
+pub(crate) struct Names {
+    at: Vec<Option<(TokenId, TokenId, Known)>>,
 }
 
-impl<'g> Names<'g> {
-    pub(crate) fn find(document: &Document, gazetteer: &'g Gazetteer) -> Names<'g> {
+impl Names {
+    pub(crate) fn find(document: &Document, gazetteer: &Gazetteer) -> Names {
         let mut at = vec![None; document.tokens.len()];
         let mut start = 0;
         while start < at.len() {
@@ -41,7 +31,7 @@ impl<'g> Names<'g> {
         Names { at }
     }
 
-    pub(crate) fn of(&self, id: TokenId) -> Option<Known<'g>> {
+    pub(crate) fn of(&self, id: TokenId) -> Option<Known> {
         self.at[id.index()].map(|(_, _, known)| known)
     }
 
@@ -51,11 +41,11 @@ impl<'g> Names<'g> {
     }
 }
 
-fn longest<'g>(
+fn longest(
     document: &Document,
-    gazetteer: &'g Gazetteer,
+    gazetteer: &Gazetteer,
     start: TokenId,
-) -> Option<(TokenId, Known<'g>)> {
+) -> Option<(TokenId, Known)> {
     let first = document.token(start);
     let word = &document.text[first.span];
     if !word.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit()) && word != "al" {
@@ -71,13 +61,7 @@ fn longest<'g>(
         if text.len() > 80 || is_before_state_office(document, TokenId(end)) {
             continue;
         }
-        let known = gazetteer
-            .country(text)
-            .map(Known::Country)
-            .or_else(|| gazetteer.demonym(text).map(Known::Demonym))
-            .or_else(|| gazetteer.organization(text).map(Known::Organization))
-            .or_else(|| gazetteer.capital(text).map(Known::Capital));
-        if let Some(known) = known {
+        if let Some(known) = gazetteer.named(text) {
             return Some((TokenId(end), known));
         }
     }

@@ -200,12 +200,16 @@ fn is_told_again(first: &Event, again: &Event) -> bool {
         && (!first.recipients.is_empty() || dates_agree && first.date.is_some() && again.date.is_some())
 }
 
+/// A cause stands in the sentence of its effect, so among so many events before or after it.
+const NEAR: usize = 50;
+
 /// "The killing prompted demands", "in response to the raid": what the text itself says follows.
 fn causes(story: &Story, drafts: &mut [Draft]) {
     let document = story.document;
     for effect in 0..drafts.len() {
         let head = drafts[effect].head;
-        let cause = (0..drafts.len()).filter(|&cause| cause != effect).find(|&cause| {
+        let near = effect.saturating_sub(NEAR)..drafts.len().min(effect + NEAR);
+        let cause = near.into_iter().filter(|&cause| cause != effect).find(|&cause| {
             let before = drafts[cause].head;
             if document.token(before).sentence != document.token(head).sentence {
                 return false;

@@ -21,7 +21,7 @@ use smol_str::SmolStr;
 
 use self::trigger::{Found, triggers_at};
 use crate::actor::Actors;
-use crate::grammar::{LightUse, is_noun, light_use, relation, subjects};
+use crate::grammar::{LightUse, is_noun, light_use, relation, subjects, words_below};
 
 /// What the events are read from.
 pub(crate) struct Story<'a> {
@@ -253,7 +253,7 @@ fn mode_of(story: &Story, found: &Found, rule: &Rule) -> Option<SmolStr> {
     }
     let page = story.codebook.page_of(found.id.rule);
     let words = role::clause(story.document, found.head);
-    let near = story.document.subtree(found.head);
+    let near = words_below(story.document, found.head);
     let phrases = story.codebook.mode_phrases(found.id.rule);
     // The trigger's own phrase first, then the whole clause.
     let first = [near, words].iter().find_map(|ids| {

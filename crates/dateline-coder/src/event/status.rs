@@ -7,7 +7,7 @@
 use dateline_document::{Document, PartRole, Status, TokenId};
 
 use super::attitudes::{Attitude, attitude};
-use crate::grammar::{LightUse, is_noun, is_verb, lemma, lemmas, light_use, relation};
+use crate::grammar::{LightUse, is_noun, is_verb, lemma, lemmas, light_use, relation, words_below};
 
 /// How far up the tree a status is looked for.
 const REACH: usize = 10;
@@ -155,7 +155,7 @@ fn is_present(document: &Document, verb: TokenId) -> bool {
 /// The present tense of doing beside words of repetition: "stage near-daily attacks".
 fn is_habit(document: &Document, verb: TokenId) -> bool {
     is_present(document, verb)
-        && document.subtree(verb).into_iter().any(|id| {
+        && words_below(document, verb).into_iter().any(|id| {
             is_again_and_again(document, id)
                 || matches!(
                     lemma(document, id).to_lowercase().as_str(),
