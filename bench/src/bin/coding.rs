@@ -87,7 +87,9 @@ impl Coder {
 
     /// Each kind of hostile story at 1, 2, 4 and 8 times a length: the time a byte must not grow.
     fn measure_hostile(&self, only: Option<&str>) -> Result<()> {
-        println!("\nhostile stories: microseconds a byte, language and coding, at 1, 2, 4 and 8 times a length");
+        println!(
+            "\nhostile stories: microseconds a byte, language and coding, at 1, 2, 4 and 8 times a length"
+        );
         for (name, make) in HOSTILE.iter().filter(|(name, _)| only.is_none_or(|only| *name == only)) {
             let mut line = format!("{name:28}");
             for times in [1, 2, 4, 8] {
@@ -144,10 +146,15 @@ type Kind = (&'static str, fn(usize) -> String);
 const HOSTILE: &[Kind] = &[
     ("plain sentences", |times| "Police arrested two men in Lima on Monday. ".repeat(200 * times)),
     ("one sentence", |times| {
-        format!("The minister {} left.", "who met the envoy of the army that attacked the town ".repeat(100 * times))
+        format!(
+            "The minister {} left.",
+            "who met the envoy of the army that attacked the town ".repeat(100 * times)
+        )
     }),
     ("names", |times| {
-        (0..1250 * times).map(|number| format!("Otto Brandel{} met Ana Ruiz{}. ", word(number), word(number * 7))).collect()
+        (0..1250 * times)
+            .map(|number| format!("Otto Brandel{} met Ana Ruiz{}. ", word(number), word(number * 7)))
+            .collect()
     }),
     ("a list of names", |times| {
         let names: Vec<String> = (0..600 * times).map(|number| format!("Ana Ruiz{}", word(number))).collect();
@@ -159,8 +166,12 @@ const HOSTILE: &[Kind] = &[
     ("no punctuation", |times| "police arrested two men and the army shelled the town ".repeat(150 * times)),
     ("a table", |times| "Lima | 12 | Monday | 4.5\nOslo\t3\tTuesday\t7\n".repeat(200 * times)),
     ("one word", |times| "a".repeat(50_000 * times)),
-    ("markup and controls", |times| "<script>alert(1)</script> \u{202e}evil\u{202c} killed \u{0}two. ".repeat(150 * times)),
-    ("dates", |times| "Monday, 5 May 2014, three years since March, at noon, last week. ".repeat(150 * times)),
+    ("markup and controls", |times| {
+        "<script>alert(1)</script> \u{202e}evil\u{202c} killed \u{0}two. ".repeat(150 * times)
+    }),
+    ("dates", |times| {
+        "Monday, 5 May 2014, three years since March, at noon, last week. ".repeat(150 * times)
+    }),
     ("brackets", |times| "(((([[{{ killed )] ".repeat(400 * times)),
 ];
 

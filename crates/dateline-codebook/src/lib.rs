@@ -13,16 +13,16 @@
 mod codebook;
 mod error;
 mod page;
+mod phrases;
 mod reader;
 mod rule;
-mod phrases;
 mod words;
 
 pub use codebook::{Codebook, Context, RuleId, TriggerId};
 pub use error::CodebookError;
 pub use page::{Example, Mode, Page};
+pub use phrases::Phrases;
 pub use rule::{
     Condition, Derived, DerivedWhen, Matcher, ModeCondition, RolePath, Rule, Trigger, TriggerForm,
 };
-pub use phrases::Phrases;
 pub use words::WordSet;

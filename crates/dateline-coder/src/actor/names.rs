@@ -41,11 +41,7 @@ impl Names {
     }
 }
 
-fn longest(
-    document: &Document,
-    gazetteer: &Gazetteer,
-    start: TokenId,
-) -> Option<(TokenId, Known)> {
+fn longest(document: &Document, gazetteer: &Gazetteer, start: TokenId) -> Option<(TokenId, Known)> {
     let first = document.token(start);
     let word = &document.text[first.span];
     if !word.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit()) && word != "al" {

@@ -256,9 +256,9 @@ fn mode_of(story: &Story, found: &Found, rule: &Rule) -> Option<SmolStr> {
     let near = words_below(story.document, found.head);
     let phrases = story.codebook.mode_phrases(found.id.rule);
     // The trigger's own phrase first, then the whole clause.
-    let first = [near, words].iter().find_map(|ids| {
-        ids.iter().flat_map(|&id| condition::lists_at(story.document, phrases, id)).min()
-    });
+    let first = [near, words]
+        .iter()
+        .find_map(|ids| ids.iter().flat_map(|&id| condition::lists_at(story.document, phrases, id)).min());
     first.map(|mode| page.modes[mode].name.clone())
 }
 

@@ -14,8 +14,10 @@ fn set_out(words: &'static str) -> HashSet<&'static str> {
 
 /// Small words inside names: "Isle of Man", "Port-au-Prince".
 static INSIDE: List = LazyLock::new(|| {
-    set_out("of the and de la del el al au aux upon on in du des di da le les do dos das den der am an sur \
-    under sous bin ul es ad i e y - ' ’ & 's ’s")
+    set_out(
+        "of the and de la del el al au aux upon on in du des di da le les do dos das den der am an sur \
+    under sous bin ul es ad i e y - ' ’ & 's ’s",
+    )
 });
 
 /// What a place's name goes on with, in small letters: "Anbar province".
@@ -25,15 +27,19 @@ static DIVISIONS: List = LazyLock::new(|| {
 
 /// "northern Iraq", "rural Ohio": a part of it.
 static DIRECTIONS: List = LazyLock::new(|| {
-    set_out("northern southern eastern western central northeastern northwestern southeastern southwestern \
+    set_out(
+        "northern southern eastern western central northeastern northwestern southeastern southwestern \
     north-eastern north-western south-eastern south-western northeast northwest southeast southwest north south east west \
-    rural upstate coastal downtown")
+    rural upstate coastal downtown",
+    )
 });
 
 /// "in", "near": a place follows.
 static BEFORE_A_PLACE: List = LazyLock::new(|| {
-    set_out("in at from near to outside around into across inside through of between toward towards \
-    leaving throughout via north south east west downtown town village city province district capital suburb")
+    set_out(
+        "in at from near to outside around into across inside through of between toward towards \
+    leaving throughout via north south east west downtown town village city province district capital suburb",
+    )
 });
 
 /// "the Kenyan village of": the name that follows lies there.
@@ -43,8 +49,10 @@ static SETTLEMENTS: List = LazyLock::new(|| {
 
 /// "the Somme region", "a Buenos Aires hospital": a place stands before it.
 static AFTER_A_PLACE: List = LazyLock::new(|| {
-    set_out("region area district province city town village suburb resident residents airport hospital \
-    police officials villagers metropolitan neighborhood neighbourhood border high court magistrates highlands countryside outskirts")
+    set_out(
+        "region area district province city town village suburb resident residents airport hospital \
+    police officials villagers metropolitan neighborhood neighbourhood border high court magistrates highlands countryside outskirts",
+    )
 });
 
 /// "City of", "State of": they lead a name.
@@ -54,28 +62,34 @@ static LEADS: List = LazyLock::new(|| {
 
 /// What follows a place's name where a street, a lake, a germ is named after it: "Memphis St.".
 static NAMED_AFTER: List = LazyLock::new(|| {
-    set_out("Street St. Road Rd. Avenue Ave. Drive Dr. Lane Boulevard Blvd. Highway Pike Parkway Lake River \
-    Creek Virus virus Court Place Way Square Bridge Turnpike")
+    set_out(
+        "Street St. Road Rd. Avenue Ave. Drive Dr. Lane Boulevard Blvd. Highway Pike Parkway Lake River \
+    Creek Virus virus Court Place Way Square Bridge Turnpike",
+    )
 });
 
 /// What a body's name has besides its place: "Lebanon Police", "Ohio Department of Health".
 static BODIES: List = LazyLock::new(|| {
-    set_out("Police Department Ministry County City State University College School High Council Court Hospital \
+    set_out(
+        "Police Department Ministry County City State University College School High Council Court Hospital \
     Fire Sheriff Board Public Embassy Army Navy Air National Parliament Congress Senate House Supreme Health Foreign Interior \
     Defense Defence Education Authority Commission Committee Agency Office Bank Airport International Highway Patrol Institute \
     Centers Center Centre Community Chamber Association Government Governor Mayor Attorney District Regional Central Federal \
     Federation Party Union Service Services Division Bureau Food Agriculture Coast Border Pollution Workforce Legislature \
     Republican Democratic Memorial Medical Municipal Prison Station Football Cricket Olympic Secretary Treasury Geological \
-    Weather Red Prime President Special Security Museum Library Township Racecourse Hall Town Provincial Natural Transport Detention Circuit Superior Crimestoppers")
+    Weather Red Prime President Special Security Museum Library Township Racecourse Hall Town Provincial Natural Transport Detention Circuit Superior Crimestoppers",
+    )
 });
 
 /// Words that are capitalised for other reasons than being a place's name.
 static COMMON: List = LazyLock::new(|| {
-    set_out("street road avenue church region bay earth valley center centre park union states state city town \
+    set_out(
+        "street road avenue church region bay earth valley center centre park union states state city town \
     county creek river lake island hill point side mission march may sunday monday saturday friday general university college \
     school hospital police mobile reading gulf the of opera most man nice best olympic soul moon mars jupiter victory \
     independence liberty hope old new upper lower grand federal republic province village port fort mount great big \
-    little long high ordinary us$ green young white black brown gates enterprise commerce justice santa saint")
+    little long high ordinary us$ green young white black brown gates enterprise commerce justice santa saint",
+    )
 });
 
 pub(crate) fn stands_inside(word: &str) -> bool {
