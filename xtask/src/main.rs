@@ -9,6 +9,7 @@ mod demo;
 mod fetch;
 mod new_event;
 mod parity;
+mod readers;
 mod scores;
 mod test;
 mod tidy;
@@ -39,6 +40,8 @@ enum Task {
     Scores(scores::Scores),
     /// Compare the language pipeline with Python spaCy, which is installed for it
     Parity(parity::Parity),
+    /// Open exports in the programs that people read them with, which are installed for it
+    Readers(readers::Readers),
     /// Fetch the weights and the gazetteer's sources
     Fetch(fetch::Fetch),
     /// Check the map, the arrows between the crates, and the size of files
@@ -65,6 +68,7 @@ fn run(task: Task) -> anyhow::Result<()> {
         Task::Test(task) => task.run(),
         Task::Scores(task) => task.run(),
         Task::Parity(task) => task.run(),
+        Task::Readers(task) => task.run(),
         Task::Fetch(task) => task.run(),
         Task::Tidy(task) => task.run(),
         Task::Web(task) => task.run(),

@@ -5,6 +5,7 @@ use clap::Args;
 
 use crate::fetch::Fetch;
 use crate::process::cargo;
+use crate::readers::Readers;
 use crate::tidy::Tidy;
 use crate::web::{self, Web};
 
@@ -23,6 +24,7 @@ impl Test {
             None => Web {}.run()?,
             Some(missing) => eprintln!("the page of `dateline serve` is not tested: {missing}"),
         }
+        Readers { python: None }.run()?;
         eprintln!("all of it holds");
         Ok(())
     }

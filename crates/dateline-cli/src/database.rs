@@ -15,6 +15,11 @@ pub struct Database {
 }
 
 impl Database {
+    /// The file of corrections beside it: "dateline.rules" beside "dateline.db".
+    pub fn rules(&self) -> PathBuf {
+        self.path.with_extension("rules")
+    }
+
     pub fn open(&self) -> Result<Store, Failure> {
         Store::open(&self.path).map_err(|error| self.failure(error))
     }

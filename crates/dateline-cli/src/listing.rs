@@ -5,7 +5,7 @@ use std::io::{self, BufWriter, IsTerminal, Write};
 
 use clap::{Args, ValueEnum};
 use dateline_export::{Column, CsvRows};
-use dateline_store::Page;
+use dateline_store::{Filter, Page};
 use serde::Serialize;
 
 use crate::exit::Exit;
@@ -81,6 +81,48 @@ impl As {
         Ok(exit)
     }
 
+    /// Prints a listing: one page of it, or page after page where all rows are wanted.
+    pub fn list<R: Serialize>(
+        &self,
+        filter: &Filter,
+        shown: &[Shown<R>],
+        columns: &'static [Column<R>],
+        what: &str,
+        ask: impl Fn(&Filter) -> Result<Page<R>, Failure>,
+    ) -> Result<Exit, Failure> {
+        if !self.is_whole() {
+            let page = ask(filter)?;
+            let more = if page.truncated { "the first " } else { "" };
+            return self.print(&page, shown, columns, &format!("{more}{} {what}", page.rows.len()));
+        }
+        let mut filter = filter.clone();
+        let mut left = filter.limit.unwrap_or(usize::MAX);
+        let mut rows = RowsOut::new(self.format, columns).map_err(|error| output::failure(&error))?;
+        let mut written = 0;
+        loop {
+            filter.limit = Some(left.min(ROWS_A_PAGE));
+            let page = ask(&filter)?;
+            for row in &page.rows {
+                match rows.write(row) {
+                    Err(error) if output::is_closed(&error) => return Ok(Exit::Done),
+                    wrote => wrote.map_err(|error| output::failure(&error))?,
+                }
+            }
+            written += page.rows.len();
+            left -= page.rows.len();
+            filter.cursor = page.next;
+            if filter.cursor.is_none() || left == 0 {
+                break;
+            }
+        }
+        match rows.end() {
+            Err(error) if output::is_closed(&error) => return Ok(Exit::Done),
+            wrote => wrote.map_err(|error| output::failure(&error))?,
+        }
+        tell_cut(filter.cursor.is_some(), written, filter.cursor.as_deref());
+        Ok(Exit::Done)
+    }
+
     /// Whether all rows are wanted where no limit is given: a program reads on, a person does not.
     pub fn is_whole(&self) -> bool {
         matches!(self.format, Format::Ndjson | Format::Csv)
@@ -92,6 +134,41 @@ pub fn tell_cut(truncated: bool, rows: usize, next: Option<&str>) {
     if truncated {
         let on = next.map(|next| format!(", or go on with --cursor {next}")).unwrap_or_default();
         eprintln!("cut after {rows} rows; ask for more with --limit N{on}");
+    }
+}
+
+/// Rows a program takes at a time from a listing that goes on by its cursor.
+const ROWS_A_PAGE: usize = 2000;
+
+/// Rows on their way out, one by one: however many there are, few are held.
+pub enum RowsOut<R: 'static> {
+    Csv(Box<CsvRows<Stream, R>>),
+    Ndjson(Stream),
+}
+
+impl<R: Serialize> RowsOut<R> {
+    pub fn new(format: Format, columns: &'static [Column<R>]) -> io::Result<RowsOut<R>> {
+        Ok(match format {
+            Format::Csv => RowsOut::Csv(Box::new(CsvRows::new(Stream::new(), columns)?)),
+            _ => RowsOut::Ndjson(Stream::new()),
+        })
+    }
+
+    pub fn write(&mut self, row: &R) -> io::Result<()> {
+        match self {
+            RowsOut::Csv(rows) => rows.write(row),
+            RowsOut::Ndjson(stream) => {
+                serde_json::to_writer(&mut *stream, row)?;
+                stream.write_all(b"\n")
+            }
+        }
+    }
+
+    pub fn end(self) -> io::Result<()> {
+        match self {
+            RowsOut::Csv(rows) => rows.end(),
+            RowsOut::Ndjson(mut stream) => stream.flush(),
+        }
     }
 }
 

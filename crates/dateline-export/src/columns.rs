@@ -4,7 +4,7 @@
 //! semicolons between them, and the lists of parties run in step: the second name goes with the
 //! second country, which is empty where it is not known.
 
-use dateline_store::{ArticleRow, EntityRow, EventRow, PartyRow, QuoteRow, StoryRow};
+use dateline_store::{ArticleRow, ChangeRow, EntityRow, EventRow, PartyRow, Precision, QuoteRow, StoryRow};
 
 /// One column.
 pub struct Column<R: 'static> {
@@ -125,6 +125,32 @@ pub const EVENTS: &[Column<EventRow>] = &[
     }),
 ];
 
+/// A party of an event, for the side table that takes the lists apart.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+pub struct PartyOf {
+    pub event: String,
+    pub day: String,
+    pub role: &'static str,
+    #[serde(flatten)]
+    pub party: PartyRow,
+}
+
+/// Parties of events, one a row.
+pub const PARTIES: &[Column<PartyOf>] = &[
+    text("event_id", "The event", |it| it.event.as_str().into()),
+    day("day", "Its day", |it| known(&it.day)),
+    text("role", "actor or recipient", |it| it.role.into()),
+    text("entity_id", "Who, in the table of entities", |it| it.party.id.as_str().into()),
+    text("name", "The name", |it| it.party.name.as_str().into()),
+    text("type", "person, organization, group, government, place or other", |it| {
+        it.party.entity_type.as_str().into()
+    }),
+    text("country", "ISO 3166-1 alpha-3, or IGO, NGO, MNC, IMG, ISM", |it| {
+        it.party.country.as_deref().into()
+    }),
+    text("sector", "PLOVER sector", |it| it.party.sector.as_deref().into()),
+];
+
 /// Quotes, each once.
 pub const QUOTES: &[Column<QuoteRow>] = &[
     text("quote_id", "Stays the same while the quote is printed", |it| it.id.as_str().into()),
@@ -201,6 +227,27 @@ pub const ENTITIES: &[Column<EntityRow>] = &[
     integer("as_recipient", "Events it is acted on in", |it| Cell::Integer(it.as_recipient.into())),
     integer("quotes", "Quotes of it", |it| Cell::Integer(it.quotes.into())),
     integer("articles", "Articles it stands in", |it| Cell::Integer(it.articles.into())),
+];
+
+/// What was judged: the share that was right, with its 95% interval.
+pub const PRECISION: &[Column<Precision>] = &[
+    text("of", "An event type, or all", |it| it.of.as_str().into()),
+    integer("accepted", "Events judged right as they were coded", |it| Cell::Integer(it.accepted as i64)),
+    integer("wrong", "Events rejected or fixed", |it| Cell::Integer(it.wrong as i64)),
+    real("precision", "The share that was right", |it| it.precision.into()),
+    real("low", "Lower end of the 95% interval (Wilson's)", |it| it.low.into()),
+    real("high", "Upper end", |it| it.high.into()),
+];
+
+/// Changes: what came, what is told otherwise, what is no longer told.
+pub const CHANGES: &[Column<ChangeRow>] = &[
+    text("at", "When it was written: RFC 3339, in UTC", |it| it.at.as_str().into()),
+    text("what", "article, telling, quote, event or entity", |it| it.what.as_str().into()),
+    text("change", "added, revised, recoded, deleted or corrected", |it| it.kind.as_str().into()),
+    text("id", "Of the article, telling, quote, event or entity", |it| it.id.as_str().into()),
+    text("was", "What it was before, in JSON", |it| {
+        if it.was.is_null() { Cell::Null } else { Cell::Text(it.was.to_string()) }
+    }),
 ];
 
 fn known(text: &str) -> Cell {

@@ -54,6 +54,20 @@ pub fn write_csv(
     writer.flush()
 }
 
+/// The values of some columns of a CSV text that has a line of names.
+pub fn read_csv<const N: usize>(text: &str, names: [&str; N]) -> io::Result<Vec<[String; N]>> {
+    let mut reader = csv::Reader::from_reader(text.trim_start_matches('\u{feff}').as_bytes());
+    let heads = reader.headers()?.clone();
+    let mut at = [0; N];
+    for (at, name) in at.iter_mut().zip(names) {
+        *at = heads.iter().position(|head| head.trim() == name).ok_or_else(|| {
+            io::Error::new(io::ErrorKind::InvalidData, format!("there is no column {name}"))
+        })?;
+    }
+    let row = |record: csv::StringRecord| at.map(|at| record.get(at).unwrap_or_default().to_string());
+    reader.records().map(|record| Ok(row(record?))).collect()
+}
+
 impl std::fmt::Display for Cell {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {

@@ -1,10 +1,34 @@
 //! What a store holds, in the forms that other programs read.
 //!
-//! The columns of each table are declared once, in [`columns`]: name, kind, meaning, value. CSV,
-//! Parquet, the codebook table and `datapackage.json` are made from them.
+//! [`write_events`] writes the events of a filter as one stream, [`write_package`] a folder with all
+//! tables, `datapackage.json`, a codebook table and a citation. The columns of each table are declared
+//! once, in [`columns`]: name, kind, meaning, value. CSV, Parquet, GeoJSON, the codebook table and
+//! `datapackage.json` are made from them.
+
+mod package;
+mod stream;
 
 pub mod columns;
 mod csv_rows;
+mod geojson;
+mod parquet_rows;
 
-pub use columns::{ARTICLES, Cell, Column, ENTITIES, EVENTS, Kind, QUOTES, STORIES};
-pub use csv_rows::{CsvRows, write_csv};
+mod ftm;
+mod gdelt;
+mod graph;
+mod polecat;
+
+mod codes;
+mod error;
+mod fold;
+
+pub use columns::{
+    ARTICLES, CHANGES, Cell, Column, ENTITIES, EVENTS, Kind, PARTIES, PRECISION, PartyOf, QUOTES, STORIES,
+};
+pub use csv_rows::{CsvRows, read_csv, write_csv};
+pub use error::ExportError;
+pub use gdelt::{GDELT, gdelt};
+pub use package::write_package;
+pub use parquet_rows::ParquetRows;
+pub use polecat::{POLECAT, polecat};
+pub use stream::{Format, Summary, write_events};

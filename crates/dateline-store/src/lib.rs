@@ -26,6 +26,7 @@
 
 mod add;
 mod ask;
+mod correct;
 mod error;
 
 mod occurrence;
@@ -41,6 +42,7 @@ mod stable;
 
 pub use add::{Added, Outcome, WriteOptions, Writer};
 pub use ask::*;
+pub use correct::{Precision, Rule, parse as parse_rules, wilson};
 pub use error::StoreError;
 pub use hold::Holder;
 pub use prepare::{ArticleKey, Prepared};

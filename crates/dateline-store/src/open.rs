@@ -99,7 +99,8 @@ pub(crate) fn for_reading(path: &Path) -> Result<Connection, StoreError> {
     look(path)?;
     let connection = match opened(path, false) {
         // On a read-only disk the files that readers share cannot be made; nobody else writes then.
-        Err(StoreError::CannotOpen(_) | StoreError::ReadOnly) => opened(path, true)?,
+        // With a log beside it the file alone is not all there is.
+        Err(StoreError::CannotOpen(_) | StoreError::ReadOnly) if !has_log(path) => opened(path, true)?,
         other => other?,
     };
     connection.pragma_update(None, "cache_size", -65_536)?;
@@ -108,6 +109,10 @@ pub(crate) fn for_reading(path: &Path) -> Result<Connection, StoreError> {
     connection.set_prepared_statement_cache_capacity(64);
     add_functions(&connection)?;
     Ok(connection)
+}
+
+fn has_log(path: &Path) -> bool {
+    std::fs::metadata(crate::hold::beside(path, "-wal")).is_ok_and(|log| log.len() > 0)
 }
 
 fn opened(path: &Path, is_immutable: bool) -> Result<Connection, StoreError> {

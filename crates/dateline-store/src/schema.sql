@@ -61,6 +61,7 @@ CREATE TABLE article_version (
     title        TEXT,
     published_at TEXT,
     made_by      INTEGER NOT NULL REFERENCES made_by,
+    added        INTEGER NOT NULL REFERENCES batch,
     batch        INTEGER NOT NULL REFERENCES batch,
     text         TEXT,
     PRIMARY KEY (article, version)
@@ -111,7 +112,9 @@ CREATE TABLE entity (
     type    TEXT NOT NULL,
     country TEXT,
     sector  TEXT,
-    named   INTEGER NOT NULL
+    named   INTEGER NOT NULL,
+    fixed   INTEGER NOT NULL DEFAULT 0,
+    merged_into INTEGER REFERENCES entity
 );
 CREATE INDEX entity_key ON entity (key);
 CREATE INDEX entity_country ON entity (country, sector);

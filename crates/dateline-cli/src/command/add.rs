@@ -204,6 +204,7 @@ impl Add {
     fn writer(&self) -> Result<Writer, Failure> {
         let mut options = WriteOptions::default();
         options.keep_text = self.keep_text;
+        options.rules = Some(self.database.rules());
         options.wait = Duration::from_secs(self.wait);
         options.max_pages = self.max_size.map(|megabytes| megabytes.get().saturating_mul(PAGES_A_MEGABYTE));
         let mut waiting = |holder: &dateline_store::Holder| {

@@ -1,16 +1,14 @@
 //! `dateline events`: what happened, by filter; each event once, with how often it is told.
 
-use std::io::Write;
-
 use clap::Args;
-use dateline_export::{CsvRows, EVENTS};
+use dateline_export::EVENTS;
 use dateline_store::{EventRow, Filter, Groups, PartyRow, Store, StoreError};
 
 use crate::database::Database;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::filters::Filters;
-use crate::listing::{As, Format, Shown, Stream, tell_cut};
+use crate::listing::{As, Format, RowsOut, Shown, tell_cut};
 use crate::output;
 
 /// List events, or count them
@@ -34,7 +32,7 @@ pub struct Events {
     filters: Filters,
 }
 
-const SHOWN: &[Shown<EventRow>] = &[
+pub const SHOWN: &[Shown<EventRow>] = &[
     Shown { heading: "day", width: 10, value: |it| it.day.clone() },
     Shown { heading: "event", width: 28, value: what },
     Shown { heading: "status", width: 9, value: |it| it.status.clone() },
@@ -75,12 +73,7 @@ impl Events {
 /// All rows, one by one: however many there are, one is held.
 fn stream(store: &Store, filter: &Filter, format: Format, database: &Database) -> Result<Exit, Failure> {
     let mut written = 0;
-    let mut rows = match format {
-        Format::Csv => {
-            Rows::Csv(Box::new(CsvRows::new(Stream::new(), EVENTS).map_err(|error| output::failure(&error))?))
-        }
-        _ => Rows::Ndjson(Stream::new()),
-    };
+    let mut rows = RowsOut::new(format, EVENTS).map_err(|error| output::failure(&error))?;
     let done = store.each_event(filter, &mut |event| {
         written += 1;
         Ok(rows.write(&event)?)
@@ -97,30 +90,6 @@ fn stream(store: &Store, filter: &Filter, format: Format, database: &Database) -
         Err(StoreError::Io(error)) if output::is_closed(&error) => Ok(Exit::Done),
         Err(StoreError::Io(error)) => Err(output::failure(&error)),
         Err(error) => Err(database.failure(error)),
-    }
-}
-
-enum Rows {
-    Csv(Box<CsvRows<Stream, EventRow>>),
-    Ndjson(Stream),
-}
-
-impl Rows {
-    fn write(&mut self, event: &EventRow) -> std::io::Result<()> {
-        match self {
-            Rows::Csv(rows) => rows.write(event),
-            Rows::Ndjson(stream) => {
-                serde_json::to_writer(&mut *stream, event)?;
-                stream.write_all(b"\n")
-            }
-        }
-    }
-
-    fn end(self) -> std::io::Result<()> {
-        match self {
-            Rows::Csv(rows) => rows.end(),
-            Rows::Ndjson(mut stream) => stream.flush(),
-        }
     }
 }
 

@@ -1,13 +1,21 @@
 //! The subcommands.
 
 mod add;
+mod changes;
 mod completions;
+mod correct;
 mod doctor;
+mod entities;
 mod events;
+mod export;
 mod man;
 mod parse;
+mod quotes;
 mod read;
 mod serve;
+mod show;
+mod sql;
+mod stories;
 mod weights;
 
 use clap::Subcommand;
@@ -20,6 +28,14 @@ pub enum Command {
     Read(read::Read),
     Add(add::Add),
     Events(events::Events),
+    Quotes(quotes::Quotes),
+    Stories(stories::Stories),
+    Entities(entities::Entities),
+    Show(show::Show),
+    Export(export::Export),
+    Changes(changes::Changes),
+    Correct(correct::Correct),
+    Sql(sql::Sql),
     Parse(parse::Parse),
     Serve(serve::Serve),
     Weights(weights::Weights),
@@ -34,6 +50,14 @@ impl Command {
             Command::Read(command) => command.run(),
             Command::Add(command) => command.run(),
             Command::Events(command) => command.run(),
+            Command::Quotes(command) => command.run(),
+            Command::Stories(command) => command.run(),
+            Command::Entities(command) => command.run(),
+            Command::Show(command) => command.run(),
+            Command::Export(command) => command.run(),
+            Command::Correct(command) => command.run(),
+            Command::Changes(command) => command.run(),
+            Command::Sql(command) => command.run(),
             Command::Parse(command) => command.run(),
             Command::Serve(command) => command.run(),
             Command::Weights(command) => command.run(),

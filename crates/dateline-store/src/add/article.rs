@@ -192,8 +192,9 @@ fn write(
     connection.prepare_cached(statement)?.execute(values)?;
     connection
         .prepare_cached(
-            "INSERT INTO article_version (article, version, text_hash, title, published_at, made_by, batch, text)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
+            "INSERT INTO article_version
+                 (article, version, text_hash, title, published_at, made_by, added, batch, text)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?7, ?8)
              ON CONFLICT (article, version) DO UPDATE
              SET made_by = excluded.made_by, batch = excluded.batch, text = coalesce(excluded.text, text)",
         )?

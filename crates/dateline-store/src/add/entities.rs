@@ -8,7 +8,7 @@
 use std::collections::HashMap;
 
 use dateline_record::{Entity, Party, Record};
-use rusqlite::{Connection, params};
+use rusqlite::{Connection, OptionalExtension, params};
 use serde_json::json;
 
 use super::Known;
@@ -83,6 +83,7 @@ impl Entities {
         if let Some(id) = party.entity.as_deref()
             && let (Some(&row), Some((name, is_named))) = (self.rows.get(id), self.named.get(id))
         {
+            let (country, sector) = fixed(connection, row)?.unwrap_or((country, sector));
             return Ok((row, Who { name: name.clone(), is_named: *is_named, country, sector }));
         }
         let key = EntityKey {
@@ -117,7 +118,7 @@ fn resolve(
         return Ok(*row);
     }
     let row = match find(connection, &key)? {
-        Some(row) => row,
+        Some(row) => merged(connection, row)?,
         None => insert(connection, &key, name)?,
     };
     // A name without a country may find another entity once there are two of them.
@@ -125,6 +126,23 @@ fn resolve(
         known.entities.insert(key, row);
     }
     Ok(row)
+}
+
+/// The entity that a correction has made of it.
+fn merged(connection: &Connection, row: i64) -> Result<i64, StoreError> {
+    let mut find =
+        connection.prepare_cached("SELECT coalesce(merged_into, row) FROM entity WHERE row = ?1")?;
+    Ok(find.query_row([row], |found| found.get(0))?)
+}
+
+/// Country and sector.
+type Codes = (Option<String>, Option<String>);
+
+/// The codes that a correction has set.
+fn fixed(connection: &Connection, row: i64) -> Result<Option<Codes>, StoreError> {
+    let mut find =
+        connection.prepare_cached("SELECT country, sector FROM entity WHERE row = ?1 AND fixed")?;
+    Ok(find.query_row([row], |found| Ok((found.get(0)?, found.get(1)?))).optional()?)
 }
 
 fn find(connection: &Connection, key: &EntityKey) -> Result<Option<i64>, StoreError> {

@@ -46,9 +46,9 @@ pub(super) fn replace(
             Some(place) => places::resolve(connection, known, place)?,
             None => None,
         };
-        let (actors, actor_rows) = parties(connection, known, entities, &event.actors)?;
-        let (recipients, recipient_rows) = parties(connection, known, entities, &event.recipients)?;
-        let occurrence = occurrence(event, day, place.clone(), actors, recipients);
+        let actors = parties(connection, known, entities, &event.actors)?;
+        let recipients = parties(connection, known, entities, &event.recipients)?;
+        let occurrence = occurrence(event, day, place.clone(), &actors, &recipients);
         let summary = summary(event);
         let before = old.remove(&key.id);
         let told = Told {
@@ -84,8 +84,8 @@ pub(super) fn replace(
         let row = before.map(|old| old.row);
         let row =
             telling(connection, batch, whole.row, row, &Telling { event, key, event_row, sentence, place })?;
-        write_parties(connection, row, "actor", &event.actors, &actor_rows)?;
-        write_parties(connection, row, "recipient", &event.recipients, &recipient_rows)?;
+        write_parties(connection, row, "actor", &event.actors, &actors)?;
+        write_parties(connection, row, "recipient", &event.recipients, &recipients)?;
     }
     let mut gone: Vec<(String, Old)> = old.into_iter().collect();
     gone.sort_by(|(id, _), (other, _)| id.cmp(other));
@@ -162,7 +162,8 @@ fn summary(event: &Event) -> Value {
     })
 }
 
-type Parties = (Vec<Who>, Vec<i64>);
+/// A party's row in the table of entities, and who it is.
+type Parties = Vec<(i64, Who)>;
 
 fn parties(
     connection: &Connection,
@@ -170,21 +171,15 @@ fn parties(
     entities: &Entities,
     parties: &[dateline_record::Party],
 ) -> Result<Parties, StoreError> {
-    let mut found = (Vec::with_capacity(parties.len()), Vec::with_capacity(parties.len()));
-    for party in parties {
-        let (row, who) = entities.party(connection, known, party)?;
-        found.0.push(who);
-        found.1.push(row);
-    }
-    Ok(found)
+    parties.iter().map(|party| entities.party(connection, known, party)).collect()
 }
 
 fn occurrence(
     event: &Event,
     day: Option<i32>,
     place: Option<Where>,
-    actors: Vec<Who>,
-    recipients: Vec<Who>,
+    actors: &Parties,
+    recipients: &Parties,
 ) -> Occurrence {
     let date = event.date.as_ref();
     let told = date.and_then(|date| days::number(&date.from).zip(days::number(&date.to)));
@@ -194,8 +189,8 @@ fn occurrence(
         status: event.status.clone(),
         days: told.or(day.map(|day| (day, day))),
         place,
-        actors,
-        recipients,
+        actors: actors.iter().map(|(_, who)| who.clone()).collect(),
+        recipients: recipients.iter().map(|(_, who)| who.clone()).collect(),
     }
 }
 
@@ -278,20 +273,20 @@ fn write_parties(
     telling: i64,
     role: &str,
     parties: &[dateline_record::Party],
-    rows: &[i64],
+    who: &Parties,
 ) -> Result<(), StoreError> {
     let mut insert = connection.prepare_cached(
         "INSERT INTO party (telling, role, position, entity, country, sector, start, \"end\", text)
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
     )?;
-    for ((position, party), row) in (0_i64..).zip(parties).zip(rows) {
+    for ((position, party), (row, who)) in (0_i64..).zip(parties).zip(who) {
         insert.execute(params![
             telling,
             role,
             position,
             row,
-            party.country,
-            party.sector,
+            who.country,
+            who.sector,
             party.start,
             party.end,
             party.text

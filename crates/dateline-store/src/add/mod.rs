@@ -12,7 +12,7 @@ mod facts;
 mod places;
 mod quotes;
 mod same_event;
-mod settle;
+pub(crate) mod settle;
 mod stories;
 
 use std::collections::{BTreeSet, HashMap};
@@ -24,6 +24,7 @@ use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension, TransactionBehavior, params};
 use serde::Serialize;
 
+use crate::correct::{self, Rule};
 use crate::hold::{Hold, Holder};
 use crate::prepare::{ArticleKey, Prepared};
 use crate::{StoreError, open};
@@ -36,13 +37,15 @@ pub struct WriteOptions {
     pub keep_text: bool,
     /// How long to wait for another process that adds.
     pub wait: Duration,
+    /// The file of corrections; none is needed to be there.
+    pub rules: Option<PathBuf>,
     /// Pages of 4096 bytes that the database may have, where there is a quota.
     pub max_pages: Option<u32>,
 }
 
 impl Default for WriteOptions {
     fn default() -> WriteOptions {
-        WriteOptions { keep_text: false, wait: Duration::from_secs(30), max_pages: None }
+        WriteOptions { keep_text: false, wait: Duration::from_secs(30), rules: None, max_pages: None }
     }
 }
 
@@ -50,6 +53,7 @@ impl Default for WriteOptions {
 pub struct Writer {
     connection: Connection,
     keep_text: bool,
+    rules: Vec<Rule>,
     path: PathBuf,
     /// Names looked up before, each with its row. Emptied when a batch fails.
     known: Known,
@@ -112,10 +116,13 @@ impl Writer {
         // Looked at first: a foreign file is left alone, and nothing is made beside it.
         open::look(path)?;
         let hold = Hold::take(path, options.wait, &seconds(now), waiting)?;
-        let connection = open::for_writing(path, options.max_pages)?;
+        let mut connection = open::for_writing(path, options.max_pages)?;
+        let rules = read_rules(options.rules.as_deref())?;
+        correct::replay(&mut connection, &rules, now)?;
         Ok(Writer {
             connection,
             keep_text: options.keep_text,
+            rules,
             path: path.into(),
             known: Known::default(),
             _hold: hold,
@@ -128,7 +135,7 @@ impl Writer {
 
     /// Adds the articles of a batch, all or none. What is returned is on the disk.
     pub fn add(&mut self, batch: &[Prepared], at: Timestamp) -> Result<Vec<Added>, StoreError> {
-        let added = add(&mut self.connection, &mut self.known, self.keep_text, batch, at);
+        let added = add(&mut self.connection, &mut self.known, self.keep_text, &self.rules, batch, at);
         if added.is_err() {
             // What the failed batch has made is gone.
             self.known = Known::default();
@@ -163,6 +170,7 @@ fn add(
     connection: &mut Connection,
     known: &mut Known,
     keep_text: bool,
+    rules: &[Rule],
     articles: &[Prepared],
     at: Timestamp,
 ) -> Result<Vec<Added>, StoreError> {
@@ -175,9 +183,23 @@ fn add(
     if added.iter().all(|added| added.outcome == Outcome::Unchanged) {
         return Ok(added);
     }
+    if !rules.is_empty() {
+        correct::apply(&transaction, &mut batch, rules)?;
+        // Names may stand for others now.
+        *known = Known::default();
+    }
     settle::settle(&transaction, &batch)?;
     transaction.commit()?;
     Ok(added)
+}
+
+fn read_rules(path: Option<&Path>) -> Result<Vec<Rule>, StoreError> {
+    let Some(path) = path else { return Ok(Vec::new()) };
+    match std::fs::read_to_string(path) {
+        Ok(text) => correct::parse(&text, &path.display().to_string()),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(Vec::new()),
+        Err(error) => Err(error.into()),
+    }
 }
 
 /// A row that says when; all that a batch adds or changes points to it.
@@ -219,7 +241,7 @@ fn made_by(connection: &Connection, known: &mut Known, versions: &Versions) -> R
 }
 
 /// Remembers that something is no longer as it was.
-fn remember(
+pub(crate) fn remember(
     connection: &Connection,
     batch: &Batch,
     what: &str,

@@ -58,6 +58,7 @@ fn settle_event(connection: &Connection, batch: &Batch, event: i64) -> Result<()
              WHERE row = ?1",
         )?
         .execute([event, best])?;
+    judge(connection, event)?;
     connection
         .prepare_cached(
             "INSERT OR IGNORE INTO event_party (event, role, entity, country, sector, day, event_type)
@@ -75,6 +76,34 @@ fn settle_event(connection: &Connection, batch: &Batch, event: i64) -> Result<()
                AND actor.country IS NOT NULL AND recipient.country IS NOT NULL",
         )?
         .execute([event])?;
+    Ok(())
+}
+
+/// What people have said of the event, by its id or by that of one of its tellings.
+fn judge(connection: &Connection, event: i64) -> Result<(), StoreError> {
+    let mut find = connection.prepare_cached(
+        "SELECT verdict, fields FROM verdict
+         WHERE id = (SELECT id FROM event WHERE row = ?1)
+            OR id IN (SELECT id FROM telling WHERE event = ?1 UNION SELECT coded_id FROM telling WHERE event = ?1)
+         ORDER BY id = (SELECT id FROM event WHERE row = ?1) DESC, id LIMIT 1",
+    )?;
+    let judged: Option<(String, String)> =
+        find.query_row([event], |row| Ok((row.get(0)?, row.get(1)?))).optional()?;
+    let verdict = judged.as_ref().map(|(verdict, _)| verdict);
+    connection
+        .prepare_cached("UPDATE event SET verdict = ?2 WHERE row = ?1")?
+        .execute(params![event, verdict])?;
+    if let Some((_, fields)) = judged.filter(|(verdict, _)| verdict == "fix") {
+        connection
+            .prepare_cached(
+                "UPDATE event SET
+                     event_type = coalesce(json_extract(?2, '$.event_type'), event_type),
+                     mode = coalesce(json_extract(?2, '$.mode'), mode),
+                     status = coalesce(json_extract(?2, '$.status'), status)
+                 WHERE row = ?1",
+            )?
+            .execute(params![event, fields])?;
+    }
     Ok(())
 }
 

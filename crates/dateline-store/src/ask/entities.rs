@@ -53,7 +53,9 @@ impl Store {
             ..filter.clone()
         };
         self.timed(|connection| {
-            let (mut values, mut holds, mut among) = (Vec::new(), Vec::new(), String::new());
+            // Of merged entities the other one is listed.
+            let (mut values, mut holds) = (Vec::new(), vec!["n.merged_into IS NULL".to_string()]);
+            let mut among = String::new();
             if !events.is_open() {
                 let (condition, bound) = Plan::new(connection, &events)?.condition();
                 values = bound;
@@ -83,7 +85,7 @@ impl Store {
                     holds.push(format!("n.{column} IN ({})", codes.join(", ")));
                 }
             }
-            let holds = if holds.is_empty() { "1".into() } else { holds.join(" AND ") };
+            let holds = holds.join(" AND ");
             // Somebody who only speaks, or only stands in an article, is listed where nothing is
             // asked of events.
             let join = if among.is_empty() { "LEFT JOIN" } else { "JOIN" };
@@ -120,5 +122,30 @@ impl Store {
             let next = truncated.then(|| (skip + limit).to_string());
             Ok(Page { rows: found, truncated, next })
         })
+    }
+
+    /// The id and the name of the one entity that has this id, or this name.
+    pub fn find_entity(&self, asked: &str) -> Result<(String, String), StoreError> {
+        let asked = asked.trim();
+        let sql = "SELECT id, name, country FROM entity
+             WHERE merged_into IS NULL AND (id = lower(?1) OR key = ?2) ORDER BY id <> lower(?1), named DESC, row LIMIT 20";
+        let values = [asked.to_string().into(), crate::stable::name_key(asked).into()];
+        let found: Vec<(String, String, Option<String>)> =
+            rows(&self.connection, sql, &values, |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
+        match found.as_slice() {
+            [] => Err(StoreError::NoSuchId(format!("or name '{asked}'"))),
+            [(id, name, _)] => Ok((id.clone(), name.clone())),
+            [(id, name, _), ..] if *id == asked.to_lowercase() => Ok((id.clone(), name.clone())),
+            several => {
+                let of = |(id, name, country): &(String, String, Option<String>)| {
+                    format!("{id} {name} {}", country.as_deref().unwrap_or_default()).trim().to_string()
+                };
+                let list: Vec<String> = several.iter().map(of).collect();
+                Err(refused(
+                    "entity",
+                    &format!("'{asked}' is the name of several; give an id: {}", list.join(", ")),
+                ))
+            }
+        }
     }
 }

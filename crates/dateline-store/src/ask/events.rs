@@ -45,6 +45,9 @@ pub struct PartyRow {
     /// The entity's id.
     pub id: String,
     pub name: String,
+    /// "person", "organization", "group", "government", "place" or "other".
+    #[serde(rename = "type")]
+    pub entity_type: String,
     pub country: Option<String>,
     pub sector: Option<String>,
 }
@@ -104,6 +107,15 @@ impl Store {
                 .map(|(day, row)| Ok((day, row, event(connection, row, asked.as_deref())?)))
                 .collect::<Result<_, StoreError>>()?;
             Ok(page(found, limit))
+        })
+    }
+
+    /// The ids of all events of the filter, however many.
+    pub fn event_ids(&self, filter: &Filter) -> Result<Vec<String>, StoreError> {
+        self.timed(|connection| {
+            let (condition, values) = Plan::new(connection, filter)?.condition();
+            let sql = format!("SELECT id FROM event AS e WHERE {condition} ORDER BY day, row");
+            rows(connection, &sql, &values, |row| row.get(0))
         })
     }
 
@@ -184,7 +196,7 @@ pub(super) fn event(connection: &Connection, row: i64, asked: Option<&str>) -> R
         })
     })?;
     let mut parties = connection.prepare_cached(
-        "SELECT role, id, name, event_party.country, event_party.sector
+        "SELECT role, id, name, event_party.country, event_party.sector, type
          FROM event_party JOIN entity ON entity.row = event_party.entity WHERE event = ?1 ORDER BY role, entity",
     )?;
     let mut found = parties.query([row])?;
@@ -194,6 +206,7 @@ pub(super) fn event(connection: &Connection, row: i64, asked: Option<&str>) -> R
             name: party.get(2)?,
             country: party.get(3)?,
             sector: party.get(4)?,
+            entity_type: party.get(5)?,
         };
         if party.get_ref(0)?.as_str().unwrap_or_default() == "actor" {
             event.actors.push(row);

@@ -5,6 +5,8 @@
 //! ```
 
 mod articles;
+mod changes;
+mod coding;
 mod cursor;
 mod entities;
 mod events;
@@ -19,6 +21,8 @@ mod stories;
 mod words;
 
 pub use articles::ArticleRow;
+pub use changes::ChangeRow;
+pub use coding::{CodingRow, MadeBy};
 pub use entities::EntityRow;
 pub use events::{CountsRow, EventRow, Evidence, PartyRow, PlaceRow, Stretch};
 pub use filter::{Filter, FilterHelp, GroupBy, Near, Order};

@@ -99,7 +99,7 @@ impl Store {
             let sql = format!(
                 "SELECT q.day, q.row, q.id, q.form, {content}, q.cue, q.speaker_text, q.addressee,
                      1 + (SELECT count(*) FROM quote AS r WHERE r.same_as = q.row),
-                     a.id, a.title, a.publisher, a.url, s.id, s.name, s.country, s.sector
+                     a.id, a.title, a.publisher, a.url, s.id, s.name, s.country, s.sector, s.type
                  FROM quote AS q JOIN article AS a ON a.row = q.article
                  LEFT JOIN entity AS s ON s.row = q.speaker{fts}
                  WHERE {} ORDER BY q.day {direction}, q.row {direction} LIMIT {}",
@@ -109,9 +109,13 @@ impl Store {
             let found = rows(connection, &sql, &values, |row| {
                 let (content, found) = marked(row.get_ref(4)?.as_str().unwrap_or_default());
                 let speaker = match row.get::<_, Option<String>>(13)? {
-                    Some(id) => {
-                        Some(PartyRow { id, name: row.get(14)?, country: row.get(15)?, sector: row.get(16)? })
-                    }
+                    Some(id) => Some(PartyRow {
+                        id,
+                        name: row.get(14)?,
+                        country: row.get(15)?,
+                        sector: row.get(16)?,
+                        entity_type: row.get(17)?,
+                    }),
                     None => None,
                 };
                 let day: String = row.get(0)?;

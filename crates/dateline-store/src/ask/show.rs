@@ -298,7 +298,7 @@ fn versions(connection: &Connection, article: i64, with_text: bool) -> Result<Ve
     let sql = format!(
         "SELECT version, dateline, codebook, weights, gazetteer, at, title, {text}
          FROM article_version JOIN made_by ON made_by.row = article_version.made_by
-         JOIN batch ON batch.row = article_version.batch WHERE article = ?1 ORDER BY version"
+         JOIN batch ON batch.row = article_version.added WHERE article = ?1 ORDER BY version"
     );
     rows(connection, &sql, &[article.into()], |row| {
         Ok(Version {
