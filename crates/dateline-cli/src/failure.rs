@@ -4,19 +4,23 @@ use std::fmt;
 use std::io;
 use std::path::Path;
 
+use dateline_archive::ArchiveError;
+
 /// A message and its hints. Libraries write both into one text, a line each:
 /// "the page is empty\nhint: check that the download finished".
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Failure {
     pub message: String,
     pub hints: Vec<String>,
+    /// The page of which a sitemap gives only the address.
+    pub url: Option<String>,
 }
 
 impl Failure {
     /// Takes a library's error apart.
     pub fn new(error: impl fmt::Display) -> Failure {
         let text = error.to_string();
-        let mut failure = Failure { message: String::new(), hints: Vec::new() };
+        let mut failure = Failure { message: String::new(), hints: Vec::new(), url: None };
         for line in text.lines().map(str::trim) {
             match line.strip_prefix("hint: ") {
                 Some(hint) => failure.hints.push(hint.into()),
@@ -25,6 +29,15 @@ impl Failure {
             }
         }
         failure
+    }
+
+    /// What a file of stories holds in the place of one.
+    pub fn of(error: &ArchiveError) -> Failure {
+        let url = match error {
+            ArchiveError::OnlyAddress { url } => Some(url.clone()),
+            _ => None,
+        };
+        Failure { url, ..Failure::new(error) }
     }
 
     pub fn hint(mut self, hint: impl Into<String>) -> Failure {

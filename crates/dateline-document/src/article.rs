@@ -47,6 +47,17 @@ pub struct Article {
 pub struct Part {
     pub role: PartRole,
     pub span: Span,
+    /// Where its words stood in the bytes that were read, where that is known.
+    pub origin: Option<Origin>,
+}
+
+/// The bytes `start..end` of a file, or of what a packed file unpacks to. Decoded (character set,
+/// JSON's escapes), with each run of white space made one space and unseen characters dropped,
+/// they are the words of the part.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Origin {
+    pub start: u64,
+    pub end: u64,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -105,6 +116,13 @@ pub struct Image {
     pub of: Option<u32>,
 }
 
+impl Part {
+    /// A part of which it is not known where it came from.
+    pub fn new(role: PartRole, span: Span) -> Part {
+        Part { role, span, origin: None }
+    }
+}
+
 impl Article {
     /// An article that is nothing but `text`: one body part for each paragraph (separated by
     /// line breaks), nothing known about the page.
@@ -116,7 +134,7 @@ impl Article {
             if !kept.is_empty() {
                 let lead = line.len() - line.trim_start().len();
                 let span = Span::new(start + lead, start + lead + kept.len());
-                parts.push(Part { role: PartRole::Body, span });
+                parts.push(Part::new(PartRole::Body, span));
             }
             start += line.len();
         }
@@ -145,5 +163,13 @@ impl Article {
     /// The part that holds `span`.
     pub fn part_of(&self, span: Span) -> Option<&Part> {
         self.parts.iter().find(|part| part.span.contains(span))
+    }
+
+    /// The same article, read from bytes that begin `offset` bytes further on in their file.
+    pub fn shift_origins(&mut self, offset: u64) {
+        for origin in self.parts.iter_mut().filter_map(|part| part.origin.as_mut()) {
+            origin.start += offset;
+            origin.end += offset;
+        }
     }
 }

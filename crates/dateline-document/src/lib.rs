@@ -18,7 +18,7 @@ mod offsets;
 mod reservation;
 mod span;
 
-pub use article::{Article, ArticleForm, Image, Part, PartRole, PublishedAt, PublishedBasis};
+pub use article::{Article, ArticleForm, Image, Origin, Part, PartRole, PublishedAt, PublishedBasis};
 pub use coding::{
     Codes, Coding, Counts, DateExpression, DateKind, Entity, EntityId, EntityType, Event, EventDate, EventId,
     EventPlace, Interval, MadeBy, Mention, MentionForm, Office, Party, Place, PlaceForm, PlaceId,

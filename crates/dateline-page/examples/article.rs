@@ -7,7 +7,7 @@
 use std::path::Path;
 
 use dateline_document::Article;
-use dateline_page::{Format, Options, read_html, read_stories, read_text};
+use dateline_page::{Format, Options, read_html, read_story, read_text};
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let paths: Vec<String> = std::env::args().skip(1).collect();
@@ -21,8 +21,8 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             Format::Html => print(&read_html(&bytes, &options)?),
             Format::Text => print(&read_text(&bytes, &options)?),
             Format::JsonLines => {
-                for (line, story) in read_stories(&bytes[..], options) {
-                    match story {
+                for (line, story) in (1..).zip(String::from_utf8_lossy(&bytes).lines()) {
+                    match read_story(story, &options) {
                         Ok(article) => print(&article),
                         Err(error) => eprintln!("{path}, line {line}: {error}"),
                     }

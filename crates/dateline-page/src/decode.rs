@@ -5,19 +5,44 @@
 //! A declaration is checked: a page that says UTF-8 and isn't is read as what it is, and words
 //! that were decoded wrongly before they were saved ("â€™" for "’") are noted.
 
+use std::borrow::Cow;
+
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Encoding, ISO_2022_JP, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
+use crate::origin::Map;
 use crate::{Limits, PageError};
 
 /// A page's text, and what was odd about its bytes.
-pub(crate) struct Decoded {
-    pub text: String,
+pub(crate) struct Decoded<'a> {
+    pub text: Cow<'a, str>,
     pub notes: Vec<String>,
+    /// What the bytes were taken for.
+    encoding: &'static Encoding,
+    /// Bytes of the byte order mark.
+    mark: usize,
+    /// Whether something could not be decoded.
+    has_losses: bool,
 }
 
-/// Decodes a page, or says why its bytes cannot be one.
-pub(crate) fn decode(bytes: &[u8], limits: &Limits) -> Result<Decoded, PageError> {
+impl Decoded<'_> {
+    /// Which bytes the text came from, where that can be known.
+    pub fn map(&self) -> Option<Map> {
+        match self.encoding {
+            _ if self.has_losses => None,
+            encoding if encoding == UTF_8 => Some(Map::same(self.mark)),
+            encoding => Map::decoded(&self.text, encoding, self.mark),
+        }
+    }
+}
+
+/// Decodes a page, or says why its bytes cannot be one. `charset` is what came with the page,
+/// in the header of an HTTP response.
+pub(crate) fn decode<'a>(
+    bytes: &'a [u8],
+    charset: Option<&str>,
+    limits: &Limits,
+) -> Result<Decoded<'a>, PageError> {
     if bytes.len() > limits.page_bytes {
         return Err(PageError::TooLarge { bytes: bytes.len() as u64, limit: limits.page_bytes as u64 });
     }
@@ -27,52 +52,51 @@ pub(crate) fn decode(bytes: &[u8], limits: &Limits) -> Result<Decoded, PageError
     if let Some(looks_like) = binary(bytes) {
         return Err(PageError::Binary { looks_like });
     }
-    let (text, notes) = decode_lossy(bytes);
-    if text.trim().is_empty() {
+    let decoded = decode_lossy(bytes, charset);
+    if decoded.text.trim().is_empty() {
         return Err(PageError::Empty);
     }
-    Ok(Decoded { text, notes })
+    Ok(decoded)
 }
 
 /// Decodes whatever is there; what cannot be decoded becomes U+FFFD.
-pub(crate) fn decode_lossy(bytes: &[u8]) -> (String, Vec<String>) {
-    let mut notes = Vec::new();
+pub(crate) fn decode_lossy<'a>(bytes: &'a [u8], charset: Option<&str>) -> Decoded<'a> {
+    let read_as = |encoding: &'static Encoding, mark: usize, notes: Vec<String>| {
+        let (text, has_losses) = encoding.decode_without_bom_handling(&bytes[mark..]);
+        Decoded { text, notes, encoding, mark, has_losses }
+    };
     if let Some((encoding, mark)) = Encoding::for_bom(bytes) {
-        return (encoding.decode_without_bom_handling(&bytes[mark..]).0.into_owned(), notes);
+        return read_as(encoding, mark, Vec::new());
     }
     if let Some(encoding) = utf_16_without_mark(bytes) {
-        return (encoding.decode_without_bom_handling(bytes).0.into_owned(), notes);
+        return read_as(encoding, 0, Vec::new());
     }
-    let declared = declared_encoding(bytes);
+    let sent_as = charset.and_then(|label| Encoding::for_label(label.trim().as_bytes()));
+    let declared = sent_as.or_else(|| declared_encoding(bytes));
     // Escape-coded Japanese is valid UTF-8 too; only the declaration tells.
     if let Some(encoding) = declared.filter(|&encoding| encoding == ISO_2022_JP && bytes.is_ascii()) {
-        return (encoding.decode_without_bom_handling(bytes).0.into_owned(), notes);
+        return read_as(encoding, 0, Vec::new());
     }
-    if let Ok(text) = std::str::from_utf8(bytes) {
-        return (text.to_owned(), notes);
-    }
-    if mostly_utf_8(bytes) {
-        return (String::from_utf8_lossy(bytes).into_owned(), notes);
+    if std::str::from_utf8(bytes).is_ok() || mostly_utf_8(bytes) {
+        return read_as(UTF_8, 0, Vec::new());
     }
     if let Some(encoding) = declared.filter(|&encoding| encoding != UTF_8) {
-        let (text, broken) = encoding.decode_without_bom_handling(bytes);
-        if !broken {
-            return (text.into_owned(), notes);
+        let decoded = read_as(encoding, 0, Vec::new());
+        if !decoded.has_losses {
+            return decoded;
         }
     }
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
     detector.feed(bytes, true);
     let guessed = detector.guess(None, Utf8Detection::Deny);
-    match declared {
+    let note = match declared {
         Some(declared) if declared != guessed => {
-            notes.push(format!("declared as {}, read as {}", declared.name(), guessed.name()));
+            Some(format!("declared as {}, read as {}", declared.name(), guessed.name()))
         }
-        None if guessed != WINDOWS_1252 => {
-            notes.push(format!("no encoding declared, read as {}", guessed.name()));
-        }
-        _ => {}
-    }
-    (guessed.decode_without_bom_handling(bytes).0.into_owned(), notes)
+        None if guessed != WINDOWS_1252 => Some(format!("no encoding declared, read as {}", guessed.name())),
+        _ => None,
+    };
+    read_as(guessed, 0, note.into_iter().collect())
 }
 
 /// UTF-8 with a little damage, such as a page cut in the middle of a character.
@@ -180,8 +204,8 @@ mod tests {
     use super::*;
 
     fn text_of(bytes: &[u8]) -> String {
-        decode(bytes, &Limits::default())
-            .map(|decoded| decoded.text)
+        decode(bytes, None, &Limits::default())
+            .map(|decoded| decoded.text.into_owned())
             .unwrap_or_else(|error| error.to_string())
     }
 
@@ -204,6 +228,9 @@ mod tests {
         let unmarked: Vec<u8> = "The ferry runs again.".encode_utf16().flat_map(u16::to_be_bytes).collect();
         assert_eq!(text_of(&unmarked), "The ferry runs again.", "UTF-16 without one");
 
+        let sent = decode(&windows, Some("windows-1251"), &Limits::default()).expect("it is text");
+        assert_eq!((&*sent.text, sent.notes.len()), (russian, 0), "sent as windows-1251");
+
         assert_eq!(text_of("<meta charset=latin1>Köln".as_bytes()), "<meta charset=latin1>Köln", "a lie");
     }
 
@@ -222,7 +249,7 @@ mod tests {
         assert!(text_of(b"").contains("empty"));
         let small = Limits { page_bytes: 10, ..Limits::default() };
         assert!(
-            decode(b"eleven bytes", &small).is_err_and(|error| error.to_string().contains("limit of 10"))
+            decode(b"eleven bytes", None, &small).is_err_and(|error| error.to_string().contains("limit of 10"))
         );
     }
 

@@ -29,8 +29,8 @@ impl Format {
     /// assert_eq!(Format::sniff(b"Rain fell on Lima.\n", None), Format::Text);
     /// ```
     pub fn sniff(bytes: &[u8], path: Option<&Path>) -> Format {
-        let (head, _) = decode::decode_lossy(&bytes[..bytes.len().min(LOOK)]);
-        let head = head.trim_start();
+        let decoded = decode::decode_lossy(&bytes[..bytes.len().min(LOOK)], None);
+        let head = decoded.text.trim_start();
         if head.starts_with('{') && head[1..].trim_start().starts_with(['"', '}']) {
             return Format::JsonLines;
         }

@@ -9,6 +9,7 @@ mod body;
 mod chrome;
 mod credit;
 mod dom;
+mod fragment;
 mod page;
 mod tame;
 
@@ -18,3 +19,4 @@ pub use page::read_html;
 pub(crate) use page::{caption_date, read_decoded};
 
 pub(crate) use dom::{Dom, NodeId};
+pub(crate) use fragment::{Kind as FragmentKind, blocks as fragment};

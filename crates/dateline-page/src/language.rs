@@ -24,6 +24,22 @@ pub(crate) fn of(text: &str, declared: Option<&str>) -> Option<String> {
     }
 }
 
+/// The code of what a feed or a list calls a language: "en-GB", "eng", "English".
+pub(crate) fn code(printed: &str) -> Option<String> {
+    let subtag = primary_subtag(printed);
+    if !subtag.is_empty() {
+        return Some(subtag);
+    }
+    let first = printed.split(['-', '_']).next().unwrap_or_default().trim();
+    let named = |lang: &&Lang| {
+        lang.code().eq_ignore_ascii_case(first) || lang.eng_name().eq_ignore_ascii_case(printed.trim())
+    };
+    Lang::all().iter().find(named).and_then(|&lang| iso_639_1(lang)).map(str::to_owned).or_else(|| {
+        // GDELT names the languages of states; whatlang knows their written forms.
+        ["chinese", "zho", "chi"].iter().any(|name| first.eq_ignore_ascii_case(name)).then(|| "zh".to_owned())
+    })
+}
+
 fn primary_subtag(tag: &str) -> String {
     let code = tag.split(['-', '_']).next().unwrap_or_default().trim().to_ascii_lowercase();
     match code.as_str() {
@@ -117,6 +133,12 @@ fn iso_639_1(lang: Lang) -> Option<&'static str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn codes_and_names_are_known() {
+        let read = |printed| code(printed).unwrap_or_default();
+        assert_eq!(["en-GB", "eng", "English", "Chinese", "Klingon"].map(read), ["en", "en", "en", "zh", ""]);
+    }
 
     #[test]
     fn the_text_decides_unless_it_is_short_or_unknown() {

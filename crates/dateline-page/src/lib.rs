@@ -19,8 +19,9 @@
 //! ```
 //!
 //! Three kinds of page are read: web pages ([`read_html`]), plain text ([`read_text`]), which may
-//! be a story or what is left when somebody copies a web page as text, and JSON Lines with one
-//! story a line ([`read_story`], [`read_stories`]). [`Format::sniff`] tells them apart.
+//! be a story or what is left when somebody copies a web page as text, and JSON ([`read_story`]).
+//! [`Format::sniff`] tells them apart. A [`Story`] is for formats that tell its fields; files that
+//! hold many stories are taken apart by `dateline-archive`.
 //!
 //! A poor page is not an error: it yields less, and a note that says so. Only bytes that cannot be
 //! a page at all (empty, binary, over the limit) are refused.
@@ -31,6 +32,8 @@ mod format;
 mod options;
 
 mod html;
+mod json;
+mod markup;
 mod story;
 mod text;
 
@@ -44,11 +47,14 @@ mod when;
 
 mod assemble;
 mod decode;
+mod origin;
 mod error;
 
 pub use error::PageError;
 pub use format::Format;
 pub use html::read_html;
 pub use options::{Limits, Options};
-pub use story::{Stories, read_stories, read_story};
+pub use json::read_story;
+pub use story::{Content, Picture, Story, Words};
 pub use text::read_text;
+pub use when::moment;

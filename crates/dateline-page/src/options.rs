@@ -15,6 +15,9 @@ pub struct Options {
     /// What was said beside the page of text and data mining: by headers, by the server's files. The
     /// page itself may say more, or that nothing is reserved.
     pub reservation: Option<Reservation>,
+    /// The character set that was sent beside the page: "windows-1251". A byte order mark, and
+    /// bytes that are plainly UTF-8, say more.
+    pub charset: Option<String>,
     pub limits: Limits,
 }
 

@@ -1,215 +1,247 @@
-//! JSON Lines: one story a line, `{"id": …, "text": …, "title": …, "url": …, "published_at": …}`.
-//!
-//! The words of `text` are kept as they are. Its line breaks end paragraphs, unless the text was
-//! wrapped to a width; then they are spaces.
+//! A story that comes with its fields told: from a feed, a wire, an archive's list or a line of
+//! JSON. Whoever reads such a format fills in a [`Story`]; here it becomes an article.
 
-use std::io::{BufRead, Read as _};
+use dateline_document::{Article, Image, PartRole, PublishedAt, PublishedBasis};
 
-use dateline_document::{Article, PartRole, PublishedAt, PublishedBasis};
-use serde_json::{Map, Value};
+use crate::assemble::{Piece, Text, TextId, assemble_from, one_line};
+use crate::origin::Map;
+use crate::{Options, PageError, html, language, markup, names, text, when};
 
-use crate::assemble::{Piece, assemble, one_line};
-use crate::{Limits, Options, PageError, html, names, text, when};
-
-/// Field names by which other programs call what we call by the first.
-const TEXT: [&str; 7] = ["text", "body", "maintext", "plain_text", "content", "articleBody", "story"];
-const TITLE: [&str; 3] = ["title", "headline", "name"];
-const PUBLISHED: [&str; 7] =
-    ["published_at", "publish_date", "date_publish", "publishing_date", "published", "datePublished", "date"];
-const PUBLISHER: [&str; 4] = ["publisher", "source_domain", "sitename", "media_name"];
-const BYLINES: [&str; 4] = ["bylines", "authors", "author", "byline"];
-
-/// Reads one line of JSON Lines.
+/// What is known of a story before its words are read.
 ///
 /// ```
-/// use dateline_page::{Options, read_story};
+/// use dateline_page::{Content, Options, Story};
 ///
-/// let line = r#"{"id": 7, "title": "Ferry runs again", "text": "OSTRAVIK - It sailed.\nIt rained."}"#;
-/// let article = read_story(line, &Options::default())?;
-/// assert_eq!(article.source_id.as_deref(), Some("7"));
-/// assert_eq!(&*article.text, "Ferry runs again\n\nOSTRAVIK - It sailed.\n\nIt rained.");
+/// let story = Story {
+///     title: Some("Ferry runs again".into()),
+///     published: Some("Thu, 04 Mar 2021 08:00:00 +0100".into()),
+///     content: Content::Markup("<p>OSTRAVIK - The ferry sailed.</p><p>It rained.</p>".into()),
+///     ..Story::default()
+/// };
+/// let article = story.into_article(&Options::default())?;
+/// assert_eq!(&*article.text, "Ferry runs again\n\nOSTRAVIK - The ferry sailed.\n\nIt rained.");
+/// assert_eq!(article.published_at.unwrap().date.to_string(), "2021-03-04");
 /// # Ok::<(), dateline_page::PageError>(())
 /// ```
-///
-/// # Errors
-///
-/// When the line is no JSON object, or has neither `text` nor `html`.
-pub fn read_story(json_line: &str, options: &Options) -> Result<Article, PageError> {
-    if json_line.len() > options.limits.page_bytes {
-        return Err(PageError::TooLarge {
-            bytes: json_line.len() as u64,
-            limit: options.limits.page_bytes as u64,
-        });
-    }
-    let story: Map<String, Value> =
-        serde_json::from_str(json_line).map_err(|error| PageError::NotJson { reason: error.to_string() })?;
-    let field = |names: &[&str]| names.iter().find_map(|name| printed(story.get(*name)?));
-    let title = field(&TITLE).map(|title| one_line(&title)).filter(|title| !title.is_empty());
-    let url = field(&["url"]);
-    let published_at = field(&PUBLISHED).and_then(|printed| when::parse(&printed)).map(|when| PublishedAt {
-        date: when.date,
-        time: when.time,
-        basis: PublishedBasis::Argument,
-    });
-    let known = Options {
-        published_at: options.published_at.clone().or_else(|| published_at.clone()),
-        url: options.url.clone().or(url),
-        ..options.clone()
-    };
-    let mut article = match (field(&TEXT), field(&["html"])) {
-        (Some(text), _) if !text.trim().is_empty() => read_words(&text, title.as_deref()),
-        (_, Some(page)) if !page.trim().is_empty() => html::read_decoded(&page, &known),
-        _ => return Err(PageError::NoText),
-    };
-    article.source_id = field(&["id", "source_id", "_id"]);
-    article.title = title.or(article.title);
-    article.url = known.url.clone().or(article.url);
-    article.publisher = field(&PUBLISHER).or(article.publisher);
-    let printed_by = article.publisher.as_deref().and_then(names::agency).map(str::to_owned);
-    article.agency = field(&["agency"]).or(article.agency).or(printed_by);
-    article.language = field(&["language", "lang"]).filter(|code| code.len() == 2).or(article.language);
-    article.rights = field(&["rights"]).or(article.rights);
-    if let Some(names) = BYLINES.iter().find_map(|name| story.get(*name)) {
-        article.bylines = bylines(names, article.publisher.as_deref());
-    }
-    article.published_at = known.published_at.or(article.published_at).or_else(|| {
-        let when = when::in_url(article.url.as_deref()?)?;
-        Some(PublishedAt { date: when.date, time: None, basis: PublishedBasis::Url })
-    });
-    Ok(article)
+#[derive(Clone, Debug, Default)]
+pub struct Story {
+    pub source_id: Option<String>,
+    pub url: Option<String>,
+    pub title: Option<Words>,
+    pub summary: Option<Words>,
+    pub content: Content,
+    /// Where it says it was written, where that is told apart from the text: "OSTRAVIK, Norway".
+    pub dateline: Option<String>,
+    /// As printed: "By Ana Ruiz and Tom Lee".
+    pub bylines: Vec<String>,
+    pub publisher: Option<String>,
+    pub agency: Option<String>,
+    pub rights: Option<String>,
+    /// A code or an English name: "en-GB", "eng", "English".
+    pub language: Option<String>,
+    /// As printed, in any of the forms that dates have.
+    pub published: Option<String>,
+    pub updated: Option<String>,
+    /// Whether publisher and dates were told by a page, a feed or a wire, not by whoever calls us.
+    pub is_metadata: bool,
+    /// Pictures that the content does not show itself.
+    pub pictures: Vec<Picture>,
+    pub notes: Vec<String>,
 }
 
-/// A text as given, with its headline before it.
-fn read_words(text: &str, title: Option<&str>) -> Article {
-    let mut pieces: Vec<Piece> =
-        text::paragraphs(text).into_iter().map(|paragraph| Piece::new(PartRole::Body, paragraph)).collect();
-    if let Some(title) = title {
-        match pieces.first_mut() {
-            Some(first) if first.text == title => first.role = PartRole::Headline,
-            Some(first) if first.text.starts_with(title) => {}
-            _ => pieces.insert(0, Piece::new(PartRole::Headline, title)),
+/// A picture's words.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Picture {
+    pub caption: Option<String>,
+    pub credit: Option<String>,
+}
+
+/// The body of a story.
+#[derive(Clone, Debug, Default)]
+pub enum Content {
+    /// Only headline and summary are known.
+    #[default]
+    None,
+    /// A whole web page, with everything that surrounds the story.
+    Page(String),
+    /// HTML that is the story's body and nothing else.
+    Markup(String),
+    /// Lines or paragraphs of text.
+    Text(Words),
+    /// Parts in reading order.
+    Parts(Vec<(PartRole, String)>),
+}
+
+/// Words, and the bytes they came from where the reader could tell.
+#[derive(Clone, Debug, Default)]
+pub struct Words {
+    pub text: String,
+    pub(crate) map: Option<Map>,
+}
+
+impl From<String> for Words {
+    fn from(text: String) -> Words {
+        Words { text, map: None }
+    }
+}
+
+impl From<&str> for Words {
+    fn from(text: &str) -> Words {
+        text.to_owned().into()
+    }
+}
+
+impl Story {
+    /// The article. What the caller knows wins over what the story says.
+    ///
+    /// # Errors
+    ///
+    /// When there are no words in it at all.
+    pub fn into_article(mut self, options: &Options) -> Result<Article, PageError> {
+        let basis = if self.is_metadata { PublishedBasis::Meta } else { PublishedBasis::Argument };
+        let told = self.published.as_deref().and_then(when::parse);
+        let told = told.map(|when| PublishedAt { date: when.date, time: when.time, basis });
+        let known = Options {
+            published_at: options.published_at.clone().or(told),
+            url: options.url.clone().or(self.url.take()),
+            ..options.clone()
+        };
+        let title = self.title.take().filter(|title| !one_line(&title.text).is_empty());
+        let title_line = title.as_ref().map(|title| one_line(&title.text));
+        let mut article = match std::mem::take(&mut self.content) {
+            Content::Page(page) => html::read_decoded(&page, &known),
+            content => self.lay_out(content, title.as_ref(), &known)?,
+        };
+        article.source_id = self.source_id;
+        article.title = title_line.or(article.title);
+        article.url = known.url.clone().or(article.url);
+        article.publisher = self.publisher.or(article.publisher);
+        let printed_by = article.publisher.as_deref().and_then(names::agency).map(str::to_owned);
+        article.agency = self.agency.or(article.agency).or(printed_by);
+        article.language = self.language.as_deref().and_then(language::code).or(article.language);
+        article.rights = self.rights.or(article.rights);
+        let mut people = Vec::new();
+        for byline in &self.bylines {
+            names::add(&mut people, names::people(byline, article.publisher.as_deref()).into_iter());
         }
+        if !people.is_empty() {
+            article.bylines = people;
+        }
+        article.published_at = known.published_at.or(article.published_at).or_else(|| {
+            let when = when::in_url(article.url.as_deref()?)?;
+            Some(PublishedAt { date: when.date, time: None, basis: PublishedBasis::Url })
+        });
+        let updated = self.updated.as_deref().and_then(when::parse).and_then(|when| when.timestamp);
+        article.updated_at = updated.or(article.updated_at);
+        article.notes.splice(0..0, self.notes);
+        Ok(article)
     }
-    let article = Article { title: title.map(str::to_owned), ..Article::from_text("") };
-    assemble(article, &pieces)
-}
 
-fn printed(value: &Value) -> Option<String> {
-    match value {
-        Value::String(text) => Some(text.clone()),
-        Value::Number(number) => Some(number.to_string()),
-        _ => None,
-    }
-}
-
-fn bylines(value: &Value, publisher: Option<&str>) -> Vec<String> {
-    let listed = match value {
-        Value::Array(names) => names.as_slice(),
-        name => std::slice::from_ref(name),
-    };
-    listed.iter().filter_map(Value::as_str).flat_map(|name| names::people(name, publisher)).collect()
-}
-
-/// The stories of a JSON Lines file, each with the number of its line, counted from 1.
-pub struct Stories<R> {
-    reader: R,
-    options: Options,
-    line: u64,
-    has_ended: bool,
-}
-
-/// Reads stories one by one. A broken line is returned as an error by its number; the lines after
-/// it are read. Blank lines are passed over.
-pub fn read_stories<R: BufRead>(reader: R, options: Options) -> Stories<R> {
-    Stories { reader, options, line: 0, has_ended: false }
-}
-
-impl<R: BufRead> Iterator for Stories<R> {
-    type Item = (u64, Result<Article, PageError>);
-
-    fn next(&mut self) -> Option<Self::Item> {
-        while !self.has_ended {
-            self.line += 1;
-            match next_line(&mut self.reader, self.options.limits) {
-                Ok(None) => return None,
-                Ok(Some(Line::TooLong(bytes))) => {
-                    let limit = self.options.limits.page_bytes as u64;
-                    return Some((self.line, Err(PageError::TooLarge { bytes, limit })));
-                }
-                Ok(Some(Line::Whole(bytes))) => {
-                    let words = String::from_utf8_lossy(&bytes);
-                    let words = words.trim_start_matches('\u{feff}').trim();
-                    if !words.is_empty() {
-                        return Some((self.line, read_story(words, &self.options)));
-                    }
-                }
-                Err(error) => {
-                    self.has_ended = true;
-                    return Some((self.line, Err(PageError::Unreadable { reason: error.to_string() })));
-                }
+    /// Headline, summary, body and captions, in this order, as one text.
+    fn lay_out(
+        &mut self,
+        content: Content,
+        title: Option<&Words>,
+        options: &Options,
+    ) -> Result<Article, PageError> {
+        let mut article = Article::from_text("");
+        let mut texts: Vec<&Words> = Vec::new();
+        let body;
+        let mut pieces = match content {
+            Content::Text(words) => {
+                body = words;
+                text_pieces(&body, &mut texts)
+            }
+            Content::Markup(markup) => {
+                let mut read = markup::read(&markup, options.limits.depth);
+                article.images.append(&mut read.images);
+                article.notes.append(&mut read.notes);
+                read.pieces
+            }
+            Content::Parts(parts) => parts.into_iter().map(|(role, text)| Piece::new(role, text)).collect(),
+            Content::None | Content::Page(_) => Vec::new(),
+        };
+        pieces.retain(|piece| !one_line(&piece.text).is_empty());
+        let has_body = !pieces.is_empty();
+        let summary = self.summary.take().filter(|summary| {
+            let words = one_line(&summary.text);
+            let shown = words.trim_end_matches(['…', '.', ' ', ']', '[']);
+            let is_new = |piece: &Piece| !one_line(&piece.text).starts_with(shown);
+            !words.is_empty()
+                && pieces.first().is_none_or(is_new)
+                && title.is_none_or(|title| one_line(&title.text) != words)
+        });
+        if let Some(dateline) = self.dateline.take() {
+            pieces.insert(0, Piece::new(PartRole::Dateline, dateline));
+        }
+        if let Some(summary) = &summary {
+            let summary = if markup::is_markup(&summary.text) {
+                let read = markup::read(&summary.text, options.limits.depth);
+                let lines: Vec<String> = read.pieces.into_iter().map(|piece| piece.text).collect();
+                Piece::new(PartRole::Summary, lines.join(" "))
+            } else {
+                whole(PartRole::Summary, summary, &mut texts)
+            };
+            pieces.insert(0, summary);
+        }
+        if let Some(title) = title {
+            let words = one_line(&title.text);
+            match pieces.first_mut() {
+                Some(first) if one_line(&first.text) == words => first.role = PartRole::Headline,
+                Some(first) if first.role == PartRole::Body && first.text.starts_with(&words) => {}
+                _ => pieces.insert(0, whole(PartRole::Headline, title, &mut texts)),
             }
         }
-        None
-    }
-}
-
-enum Line {
-    Whole(Vec<u8>),
-    /// Longer than the limit; this many bytes long.
-    TooLong(u64),
-}
-
-/// The next line, held in memory only up to the limit.
-fn next_line(reader: &mut impl BufRead, limits: Limits) -> std::io::Result<Option<Line>> {
-    let limit = limits.page_bytes as u64 + 1;
-    let mut bytes = Vec::new();
-    if reader.by_ref().take(limit).read_until(b'\n', &mut bytes)? == 0 {
-        return Ok(None);
-    }
-    if bytes.ends_with(b"\n") || (bytes.len() as u64) < limit {
-        return Ok(Some(Line::Whole(bytes)));
-    }
-    let rest = reader.skip_until(b'\n')?;
-    Ok(Some(Line::TooLong(bytes.len() as u64 + rest as u64)))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_broken_line_is_rejected_by_its_number_and_the_others_are_read() {
-        let lines = "{\"id\": \"a\", \"text\": \"It sailed.\"}\n\nnot json\n{\"id\": 2}\n{\"id\": 3, \"text\": \"It rained.\"}";
-        let read: Vec<String> = read_stories(lines.as_bytes(), Options::default())
-            .map(|(line, story)| match story {
-                Ok(article) => format!("{line} {}", article.source_id.unwrap_or_default()),
-                Err(error) => format!("{line} {}", error.to_string().lines().next().unwrap_or_default()),
-            })
+        for picture in std::mem::take(&mut self.pictures) {
+            article.images.push(Image { credit: picture.credit, ..Image::default() });
+            if let Some(caption) = picture.caption {
+                pieces.push(Piece::caption(caption, article.images.len() - 1));
+            }
+        }
+        if pieces.iter().all(|piece| one_line(&piece.text).is_empty()) {
+            return Err(PageError::NoText);
+        }
+        if !has_body {
+            let known = if summary.is_some() { "its summary is" } else { "its headline is" };
+            let known = if summary.is_some() && title.is_some() { "headline and summary are" } else { known };
+            let place =
+                options.url.as_ref().map(|url| format!("; the story is at {url}")).unwrap_or_default();
+            article.notes.push(format!("only {known} given{place}"));
+        }
+        article.title = title.map(|title| one_line(&title.text));
+        let texts: Vec<Text> = texts
+            .iter()
+            .filter_map(|words| Some((words.text.as_str(), words.map.as_ref()?)))
             .collect();
-        assert_eq!(
-            read,
-            [
-                "1 a",
-                "3 the line is not a JSON object: expected ident at line 1 column 2",
-                "4 the story has neither text nor HTML",
-                "5 3"
-            ]
-        );
+        let mut article = assemble_from(&texts, article, &pieces);
+        let told_apart = article.parts.iter().find(|part| part.role == PartRole::Dateline);
+        article.dateline = article.dateline.or(told_apart.map(|part| part.span));
+        Ok(article)
     }
+}
 
-    #[test]
-    fn a_line_over_the_limit_is_passed_over() {
-        let lines = format!(
-            "{{\"id\": 1, \"text\": \"{}\"}}\n{{\"id\": 2, \"text\": \"It rained.\"}}\n",
-            "a".repeat(500)
-        );
-        let limits = Limits { page_bytes: 100, ..Limits::default() };
-        let read: Vec<_> = read_stories(lines.as_bytes(), Options { limits, ..Options::default() }).collect();
-        assert!(
-            matches!(read[0], (1, Err(PageError::TooLarge { bytes: 500.., limit: 100 }))),
-            "{:?}",
-            read[0]
-        );
-        assert!(read[1].1.is_ok());
+/// Each paragraph a part of the body.
+fn text_pieces<'a>(words: &'a Words, texts: &mut Vec<&'a Words>) -> Vec<Piece> {
+    let from = taken_from(words, texts);
+    let piece = |paragraph: text::Paragraph| Piece {
+        taken_from: from.map(|from| (from, paragraph.stretch)),
+        ..Piece::new(PartRole::Body, paragraph.text)
+    };
+    text::paragraphs(&words.text).into_iter().map(piece).collect()
+}
+
+/// All the words as one part.
+fn whole<'a>(role: PartRole, words: &'a Words, texts: &mut Vec<&'a Words>) -> Piece {
+    let from = taken_from(words, texts);
+    Piece {
+        taken_from: from.map(|from| (from, 0..words.text.len())),
+        ..Piece::new(role, words.text.clone())
     }
+}
+
+/// The number under which the words will be found, if it is known where they came from.
+fn taken_from<'a>(words: &'a Words, texts: &mut Vec<&'a Words>) -> Option<TextId> {
+    words.map.as_ref()?;
+    texts.push(words);
+    Some(TextId(texts.len() - 1))
 }

@@ -12,7 +12,7 @@ use dateline_document::Article;
 
 use crate::{Options, PageError, decode};
 
-pub(crate) use paragraphs::paragraphs;
+pub(crate) use paragraphs::{Paragraph, paragraphs};
 
 /// Reads plain text: a story, or a web page copied as text.
 ///
@@ -20,8 +20,8 @@ pub(crate) use paragraphs::paragraphs;
 ///
 /// When the bytes are empty, binary, or more than the limit.
 pub fn read_text(bytes: &[u8], options: &Options) -> Result<Article, PageError> {
-    let decoded = decode::decode(bytes, &options.limits)?;
-    let mut article = capture::read(&decoded.text, options);
+    let decoded = decode::decode(bytes, options.charset.as_deref(), &options.limits)?;
+    let mut article = capture::read(&decoded.text, decoded.map().as_ref(), options);
     article.notes.splice(0..0, decoded.notes);
     Ok(article)
 }

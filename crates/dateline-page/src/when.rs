@@ -69,6 +69,17 @@ pub(crate) fn parse(printed: &str) -> Option<When> {
     when.is_plausible().then_some(when)
 }
 
+/// The moment that a printed date means; where only a day is printed, its noon in UTC.
+///
+/// ```
+/// let printed = "Thu, 04 Mar 2021 08:00:00 +0100";
+/// assert_eq!(dateline_page::moment(printed).unwrap().to_string(), "2021-03-04T07:00:00Z");
+/// ```
+pub fn moment(printed: &str) -> Option<Timestamp> {
+    let when = parse(printed)?;
+    when.timestamp.or_else(|| Offset::UTC.to_timestamp(when.date.at(12, 0, 0, 0)).ok())
+}
+
 fn iso(printed: &str) -> Option<When> {
     let found = ISO.captures(printed)?;
     let number = |group: usize| found.get(group).and_then(|digits| digits.as_str().parse::<i16>().ok());

@@ -66,6 +66,64 @@ fn line() -> impl Strategy<Value = String> {
     ]
 }
 
+/// The words as an article prints them.
+fn one_line(words: &str) -> String {
+    let unseen = ['\u{200b}', '\u{feff}', '\u{ad}', '\u{2060}'];
+    let seen: String = words.chars().filter(|character| !unseen.contains(character)).collect();
+    let blank = |character: char| character.is_whitespace() || character.is_control();
+    seen.split(blank).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
+}
+
+/// Each part's bytes, decoded, must be its words; says how many parts knew their bytes.
+fn origins_hold(article: &Article, decode: impl Fn(&[u8]) -> String, bytes: &[u8]) -> Result<usize, TestCaseError> {
+    let mut known = 0;
+    for part in &article.parts {
+        let Some(origin) = part.origin else { continue };
+        let written = &bytes[origin.start as usize..origin.end as usize];
+        prop_assert_eq!(one_line(&decode(written)), article.text[part.span].trim(), "{:?}", part);
+        known += 1;
+    }
+    Ok(known)
+}
+
+/// A JSON string written with as many escapes as JSON has.
+fn escaped(text: &str) -> String {
+    let mut json = String::from('"');
+    for unit in text.encode_utf16() {
+        json += &match unit {
+            0x0a => "\\n".to_owned(),
+            0x22 => "\\\"".to_owned(),
+            0x5c => "\\\\".to_owned(),
+            0x20..=0x7e => char::from(unit as u8).to_string(),
+            _ => format!("\\u{unit:04x}"),
+        };
+    }
+    json + "\""
+}
+
+#[test]
+fn of_a_plain_story_every_part_knows_its_bytes() {
+    let story = "Ferry runs again\n\nOSTRAVIK – The ferry across the bay resumed service on Thursday, the harbour\noffice said, after two months in which the islanders had to take the long\nway round the bay.\n\nIt rained all day long on the islands, and nobody minded very much, they said.\n";
+    let utf_16: Vec<u8> = format!("\u{feff}{story}").encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let of_utf_16 = |bytes: &[u8]| {
+        let units: Vec<u16> = bytes.chunks(2).map(|pair| u16::from_le_bytes([pair[0], pair[1]])).collect();
+        String::from_utf16_lossy(&units)
+    };
+    let latin: Vec<u8> = story.replace('–', "-").replace("bay", "fjörd").chars().map(|letter| letter as u32 as u8).collect();
+    let of_latin = |bytes: &[u8]| bytes.iter().map(|&byte| char::from(byte)).collect::<String>();
+    let of_utf_8 = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+    let read = |bytes: &[u8]| read_text(bytes, &Options::default()).expect("it is a text");
+    for (bytes, decode) in [
+        (story.as_bytes(), &of_utf_8 as &dyn Fn(&[u8]) -> String),
+        (&utf_16, &of_utf_16),
+        (&latin, &of_latin),
+    ] {
+        let article = read(bytes);
+        assert_eq!(article.parts.len(), 4, "{:?}", article.text);
+        assert_eq!(origins_hold(&article, decode, bytes).expect("they hold"), 4, "{:?}", article.parts);
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(200))]
 
@@ -103,6 +161,28 @@ proptest! {
                 text.chars().filter(seen).collect()
             };
             prop_assert!(squeezed(&article.text).ends_with(&squeezed(&text)), "every letter is kept");
+        }
+    }
+
+    #[test]
+    fn of_a_text_lead_back_to_its_bytes(lines in prop::collection::vec(line(), 0..40), end in "\r?\n") {
+        let text = lines.join(&end);
+        if let Ok(article) = read_text(text.as_bytes(), &Options::default()) {
+            let known = origins_hold(&article, |bytes| String::from_utf8_lossy(bytes).into_owned(), text.as_bytes())?;
+            prop_assert_eq!(known, article.parts.len(), "every part of a text has its bytes");
+        }
+    }
+
+    #[test]
+    fn of_a_story_lead_back_to_its_bytes(title in "[a-zé😀\"\\\\ ]{0,40}", text in "(?s)([A-Zé漢😀\"\\\\ .\n\u{ad}]{0,90}\n){0,6}") {
+        let line = format!("{{\"title\": {}, \"id\": 1, \"text\": {}}}", escaped(&title), escaped(&text));
+        if let Ok(article) = read_story(&line, &Options::default()) {
+            let decode = |bytes: &[u8]| {
+                let inside = std::str::from_utf8(bytes).expect("JSON is UTF-8");
+                serde_json::from_str::<String>(&format!("\"{inside}\"")).expect("a stretch of a string is one")
+            };
+            let known = origins_hold(&article, decode, line.as_bytes())?;
+            prop_assert_eq!(known, article.parts.len(), "every part of a story has its bytes");
         }
     }
 }

@@ -99,6 +99,7 @@ fn article(coding: &Coding) -> Article {
                 part: part_name(part.role).into(),
                 start: part.span.start,
                 end: part.span.end,
+                origin: part.origin.map(|origin| Origin { start: origin.start, end: origin.end }),
             })
             .collect(),
     }

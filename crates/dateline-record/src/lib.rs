@@ -37,6 +37,6 @@ pub use people::{Palette, for_people};
 pub use plain::{explain, plain, plain_event};
 pub use record::{
     Article, Counts, Dateline, Entity, Event, EventDate, EventPlace, ExpressionOfDate, Image, Mention,
-    Office, Part, Party, Place, Quote, QuoteDate, RECORD_VERSION, Record, Reservation, Speaker, Stretch,
-    Versions,
+    Office, Origin, Part, Party, Place, Quote, QuoteDate, RECORD_VERSION, Record, Reservation, Speaker,
+    Stretch, Versions,
 };

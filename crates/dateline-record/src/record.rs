@@ -116,6 +116,18 @@ pub struct Part {
     pub part: String,
     pub start: u32,
     pub end: u32,
+    /// Where the words stood in the file, when it is text or JSON.
+    #[serde(default)]
+    pub origin: Option<Origin>,
+}
+
+/// Bytes of the file, or of what a packed file unpacks to. Decoded (character set, JSON's escapes)
+/// and with white space as in `text`, they are the part's words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct Origin {
+    pub start: u64,
+    pub end: u64,
 }
 
 /// Somebody or something in the world that the story speaks of.

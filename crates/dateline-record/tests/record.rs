@@ -93,8 +93,8 @@ fn coding() -> Coding {
     Coding {
         article: Article {
             parts: vec![
-                Part { role: PartRole::Headline, span: span("Harbour talks to resume", 0) },
-                Part { role: PartRole::Body, span: span(&TEXT["Harbour talks to resume\n\n".len()..], 0) },
+                Part::new(PartRole::Headline, span("Harbour talks to resume", 0)),
+                Part::new(PartRole::Body, span(&TEXT["Harbour talks to resume\n\n".len()..], 0)),
             ],
             title: Some("Harbour talks to resume".into()),
             publisher: Some("Andean Wire".into()),

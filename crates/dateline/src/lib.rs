@@ -30,11 +30,13 @@
 mod examples;
 mod language_name;
 
+/// Archives, feeds and wires, taken apart into stories.
+pub use dateline_archive as archive;
 pub use dateline_codebook::{Codebook, CodebookError, Example, Page};
 pub use dateline_document::{Article, Coding, Document, Entity, Event, MadeBy, Quote, Span, Status};
 pub use dateline_gazetteer::Gazetteer;
 pub use dateline_language::{OpenError, Pipeline};
-pub use dateline_page::{Options, PageError, read_html, read_stories, read_story, read_text};
+pub use dateline_page::{Options, PageError, read_html, read_story, read_text};
 pub use dateline_record::{Palette, Record, explain, for_people, plain, plain_event};
 
 pub use examples::{Outcome, PUBLISHED, check_example};

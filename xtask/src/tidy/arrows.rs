@@ -11,7 +11,7 @@ use super::map;
 const COLUMNS: [&[&str]; 9] = [
     &["dateline-document", "dateline-parts"],
     &["dateline-page", "dateline-fetch", "dateline-language", "dateline-codebook", "dateline-gazetteer"],
-    &["dateline-coder"],
+    &["dateline-coder", "dateline-archive"],
     &["dateline-record"],
     &["dateline-store"],
     &["dateline-export"],

@@ -17,8 +17,8 @@ use std::time::Duration;
 
 use clap::{Args, ValueEnum};
 use dateline::{Reader, Record};
+use dateline_archive::Options;
 use dateline_document::{Article, PublishedAt};
-use dateline_page::Options;
 use dateline_record::Versions as MadeBy;
 use dateline_store::{Added, ArticleKey, Outcome, Prepared, StoreError, WriteOptions, Writer};
 use indicatif::ProgressBar;
@@ -108,7 +108,8 @@ impl Add {
         let reader = versions::open(&self.versions)?;
         let made_by = made_by(&reader);
         let bar = progress::stories(None);
-        let options = Options { published_at: self.published_at.clone(), ..Options::default() };
+        let page = dateline_page::Options { published_at: self.published_at.clone(), ..Default::default() };
+        let options = Options { page, ..Options::default() };
         let batch_size = jobs * STORIES_AHEAD;
         let (found, inputs) = sync_channel(batch_size);
         let files = self.files.clone();
@@ -261,7 +262,7 @@ fn acknowledge(origins: &[Origin], added: &[Added]) -> io::Result<()> {
     let mut bytes = Vec::new();
     for (origin, added) in origins.iter().zip(added) {
         let path = origin.path.as_ref().map(|path| path.display().to_string());
-        serde_json::to_writer(&mut bytes, &Acknowledged { path, line: origin.line, added })?;
+        serde_json::to_writer(&mut bytes, &Acknowledged { path, line: origin.line(), added })?;
         bytes.push(b'\n');
     }
     let mut stdout = io::stdout().lock();
@@ -277,7 +278,7 @@ fn acknowledge_known(format: Format, origin: &Origin, key: &ArticleKey) -> Resul
         return Ok(());
     }
     let path = origin.path.as_ref().map(|path| path.display().to_string());
-    let known = serde_json::json!({"path": path, "line": origin.line, "id": key.id, "outcome": "unchanged"});
+    let known = serde_json::json!({"path": path, "line": origin.line(), "id": key.id, "outcome": "unchanged"});
     output::print(format!("{known}\n").as_bytes()).map(|_| ())
 }
 

@@ -1,6 +1,5 @@
 //! `dateline read`: stories in, records out, in the order they were given.
 
-use std::fs::File;
 use std::io::{self, BufWriter, Write};
 use std::num::NonZero;
 use std::ops::ControlFlow;
@@ -8,14 +7,14 @@ use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::thread;
 
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, ValueEnum};
 use dateline::Reader;
+use dateline_archive::{Format as From, Options};
 use dateline_document::{Article, PublishedAt, PublishedBasis};
-use dateline_page::Options;
 use indicatif::ProgressBar;
 use jiff::civil::Date;
 use rayon::prelude::*;
-use serde::Serialize;
 
 use crate::exit::Exit;
 use crate::failure::Failure;
@@ -24,18 +23,27 @@ use crate::output;
 use crate::progress;
 use crate::versions::{self, Versions};
 
+mod addresses;
+mod limits;
 mod print;
+mod rejects;
 
+use addresses::Addresses;
+use limits::Limits;
 use print::Printer;
+pub(super) use rejects::Rejects;
 
 /// Read stories and print what they say happened
 ///
-/// FILE is a web page (.html), a plain story (.txt), a file with one JSON story a line (.jsonl),
-/// one JSON story (.json), a folder of these, or - for standard input. What a file holds is told
-/// from its first bytes; its name decides only where they don't.
+/// FILE is a web page, a plain story, or text copied from a page; a file of many stories: JSON Lines
+/// or a list in JSON (ours, or as Common Crawl's news sets, GDELT, trafilatura, Media Cloud and
+/// Fundus write them), a WARC archive, an RSS, Atom or JSON feed, a news sitemap, ninjs, NewsML-G2 or
+/// NITF; a folder of these; or - for standard input. It may be packed with gzip. What a file holds is
+/// told from its first bytes; its name decides only where they don't, and --from says it whatever
+/// they are.
 ///
-/// A story that cannot be read is reported on standard error and the others are read: exit status
-/// 3. When none can be read it is 1.
+/// A story that cannot be read is reported on standard error with the place where it stands, and the
+/// others are read: exit status 3. When none can be read it is 1.
 #[derive(Debug, Args)]
 pub struct Read {
     /// Pages, files of stories, folders, or - for standard input
@@ -56,6 +64,10 @@ pub struct Read {
     #[arg(long, value_name = "DATE", value_parser = published_at)]
     published_at: Option<PublishedAt>,
 
+    /// What the files are, whatever they look like
+    #[arg(long, value_name = "FORMAT", value_parser = from_parser())]
+    from: Option<From>,
+
     #[command(flatten)]
     versions: Versions,
 
@@ -66,6 +78,9 @@ pub struct Read {
     /// Stories read at once [default: one a core]
     #[arg(long, value_name = "N")]
     jobs: Option<NonZero<usize>>,
+
+    #[command(flatten)]
+    limits: Limits,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -102,10 +117,12 @@ impl Read {
             ),
             rejects,
             bar,
+            addresses: Addresses::default(),
             read: 0,
             rejected: 0,
         };
-        let options = Options { published_at: self.published_at, ..Options::default() };
+        let page = dateline_page::Options { published_at: self.published_at, ..self.limits.page_options() };
+        let options = Options { format: self.from, page, limits: self.limits.of_archives(), name: None };
 
         // The finder waits when it is a full batch ahead, so that memory stays bounded; and a batch
         // is whatever has been found, so that a slow pipe gets its answers at once.
@@ -148,7 +165,8 @@ impl Read {
     fn bar(&self) -> ProgressBar {
         let is_stream = |file: &PathBuf| {
             let extension = file.extension().and_then(|extension| extension.to_str());
-            file.is_dir() || file.as_os_str() == "-" || matches!(extension, Some("jsonl" | "ndjson"))
+            let is_many = matches!(extension, Some("jsonl" | "ndjson" | "warc" | "gz" | "xml" | "rss" | "atom"));
+            file.is_dir() || file.as_os_str() == "-" || is_many
         };
         match self.files.len() {
             1 if !is_stream(&self.files[0]) => ProgressBar::hidden(),
@@ -185,7 +203,7 @@ fn read_one(input: Input, reader: &Reader, options: &Options, printer: &Printer)
         Err(failure) => return Outcome::Rejected(origin, failure),
     };
     let coding = reader.read(article);
-    Outcome::Read(printer.print(&coding, &reader.gazetteer, origin.line.is_some()))
+    Outcome::Read(printer.print(&coding, &reader.gazetteer, origin.place.is_some()))
 }
 
 /// The run so far: what is written where.
@@ -193,6 +211,7 @@ struct Run {
     printer: Printer,
     rejects: Option<Rejects>,
     bar: ProgressBar,
+    addresses: Addresses,
     read: u64,
     rejected: u64,
 }
@@ -213,7 +232,7 @@ impl Run {
                 }
                 Outcome::Rejected(origin, failure) => {
                     self.rejected += 1;
-                    self.bar.suspend(|| failure.report());
+                    self.bar.suspend(|| self.addresses.report(&origin, &failure));
                     if let Some(rejects) = &mut self.rejects {
                         rejects.write(&origin, &failure)?;
                     }
@@ -226,8 +245,9 @@ impl Run {
         }
     }
 
-    fn end(self) -> Result<Exit, Failure> {
+    fn end(mut self) -> Result<Exit, Failure> {
         self.bar.finish_and_clear();
+        self.addresses.end();
         if let Some(rejects) = self.rejects {
             rejects.end()?;
         }
@@ -243,42 +263,6 @@ fn closed_or_failed(error: &io::Error) -> Result<ControlFlow<()>, Failure> {
     if output::is_closed(error) { Ok(ControlFlow::Break(())) } else { Err(output::failure(error)) }
 }
 
-/// The list of inputs that could not be read.
-pub(super) struct Rejects {
-    path: PathBuf,
-    file: BufWriter<File>,
-}
-
-#[derive(Serialize)]
-struct Reject<'a> {
-    path: Option<String>,
-    line: Option<u64>,
-    error: &'a str,
-    hints: &'a [String],
-}
-
-impl Rejects {
-    pub(super) fn create(path: &PathBuf) -> Result<Rejects, Failure> {
-        let file = File::create(path).map_err(|error| Failure::file(path, &error))?;
-        Ok(Rejects { path: path.clone(), file: BufWriter::new(file) })
-    }
-
-    pub(super) fn write(&mut self, origin: &Origin, failure: &Failure) -> Result<(), Failure> {
-        let reject = Reject {
-            path: origin.path.as_ref().map(|path| path.display().to_string()),
-            line: origin.line,
-            error: &failure.message,
-            hints: &failure.hints,
-        };
-        let written = serde_json::to_writer(&mut self.file, &reject).map_err(io::Error::from);
-        written.and_then(|()| self.file.write_all(b"\n")).map_err(|error| Failure::file(&self.path, &error))
-    }
-
-    pub(super) fn end(mut self) -> Result<(), Failure> {
-        self.file.flush().map_err(|error| Failure::file(&self.path, &error))
-    }
-}
-
 /// "2020-08-17", or a date and time: "2020-08-17T09:30:00+03:00".
 pub(super) fn published_at(text: &str) -> Result<PublishedAt, String> {
     let date: Date = text.parse().map_err(|_| {
@@ -286,4 +270,12 @@ pub(super) fn published_at(text: &str) -> Result<PublishedAt, String> {
     })?;
     let time = text.contains(['T', 't', ' ']).then(|| text.to_string());
     Ok(PublishedAt { date, time, basis: PublishedBasis::Argument })
+}
+
+/// The formats by their names.
+fn from_parser() -> impl TypedValueParser<Value = From> {
+    PossibleValuesParser::new(From::NAMES.map(|(name, _)| name)).map(|given| {
+        let found = From::NAMES.into_iter().find(|(name, _)| *name == given);
+        found.map(|(_, format)| format).expect("the parser knows no other names")
+    })
 }

@@ -1,25 +1,25 @@
-//! From arguments to inputs: folders are walked, files of one story a line are opened.
+//! From arguments to inputs: folders are walked, files of many stories are taken apart.
 
 use std::fs::{self, File};
-use std::io::{self, BufRead, BufReader, Read};
+use std::io::{self, Read};
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use dateline_document::Article;
-use dateline_page::{Format, Limits, Options, PageError, read_stories, read_story};
+use dateline_archive::{Options, open};
 
-use super::{Content, Input, Origin, too_large};
+use super::{Content, Input, Origin};
 use crate::failure::Failure;
 
-/// The names that a folder's pages have. A file that is named on the command line may have any.
-const PAGE_EXTENSIONS: [&str; 6] = ["html", "htm", "xhtml", "txt", "jsonl", "ndjson"];
+/// The endings that a folder's pages have, and its files of stories. A file that is named on the
+/// command line may have any.
+const ENDINGS: [&str; 13] = [
+    ".html", ".htm", ".xhtml", ".txt", ".jsonl", ".ndjson", ".jsonl.gz", ".ndjson.gz", ".html.gz", ".warc", ".warc.gz",
+    ".rss", ".atom",
+];
 
 /// Folders inside folders, at most: a guard against links that lead back up.
 const MAX_DEPTH: u32 = 64;
-
-/// Bytes read ahead: enough to tell the format, and to make long files cheap to read.
-const BUFFER: usize = 1 << 16;
 
 type Flow = ControlFlow<()>;
 
@@ -44,21 +44,9 @@ fn path(path: &Path, options: &Options, depth: u32, each: &mut dyn FnMut(Input) 
     if metadata.is_dir() {
         return folder(path, options, depth, each);
     }
-    if has_extension(path, &["json"]) {
-        return each(whole_story(path, origin, options));
-    }
-    let file = match File::open(path) {
-        Ok(file) => file,
-        Err(error) => return each(failed(origin, Failure::file(path, &error))),
-    };
-    let mut file = BufReader::with_capacity(BUFFER, file);
-    let head = match file.fill_buf() {
-        Ok(head) => head,
-        Err(error) => return each(failed(origin, Failure::file(path, &error))),
-    };
-    match Format::sniff(head, Some(path)) {
-        Format::JsonLines => stories(origin, file, options, each),
-        Format::Html | Format::Text => each(Input { origin, content: Ok(Content::File) }),
+    match File::open(path) {
+        Ok(file) => stories(origin, file, options, each),
+        Err(error) => each(failed(origin, Failure::file(path, &error))),
     }
 }
 
@@ -76,11 +64,11 @@ fn folder(folder: &Path, options: &Options, depth: u32, each: &mut dyn FnMut(Inp
         Ok(entries) => entries,
         Err(error) => return each(failed(origin, Failure::file(folder, &error))),
     };
-    entries.retain(|entry| entry.is_dir() || has_extension(entry, &PAGE_EXTENSIONS));
+    entries.retain(|entry| entry.is_dir() || is_page(entry));
     entries.sort();
     if entries.is_empty() && depth == 0 {
         let failure = Failure::new(format!("{}: the folder holds no pages", folder.display()))
-            .hint(format!("a folder's pages end in .{}", PAGE_EXTENSIONS.join(", .")));
+            .hint(format!("a folder's pages end in {}", ENDINGS.join(", ")));
         return each(failed(origin, failure));
     }
     for entry in entries {
@@ -90,73 +78,35 @@ fn folder(folder: &Path, options: &Options, depth: u32, each: &mut dyn FnMut(Inp
 }
 
 fn stdin(options: &Options, each: &mut dyn FnMut(Input) -> Flow) -> Flow {
-    let origin = Origin::stdin();
-    let mut stdin = BufReader::with_capacity(BUFFER, io::stdin());
-    let head = match stdin.fill_buf() {
-        Ok(head) => head,
-        Err(error) => return each(failed(origin, Failure::new(format!("standard input: {error}")))),
-    };
-    match Format::sniff(head, None) {
-        Format::JsonLines => stories(origin, stdin, options, each),
-        format => {
-            let content = at_most(stdin, &options.limits).map(|bytes| Content::Page(format, bytes));
-            each(Input { content: content.map_err(|failure| failure.at(&origin)), origin })
-        }
-    }
+    stories(Origin::stdin(), io::stdin(), options, each)
 }
 
-/// A story a line. A line that cannot be read is an input that failed; the next ones go on.
-fn stories(
-    origin: Origin,
-    source: impl BufRead,
-    options: &Options,
-    each: &mut dyn FnMut(Input) -> Flow,
-) -> Flow {
-    let mut source = source;
-    if let Ok([0xff, 0xfe, ..] | [0xfe, 0xff, ..]) = source.fill_buf() {
-        let failure =
-            Failure::new(format!("{origin}: this is JSON Lines in UTF-16, which has no lines we can split"))
-                .hint("save it as UTF-8: iconv -f UTF-16 -t UTF-8");
-        return each(failed(origin, failure));
+/// The stories of a file: one that is a page, or many. One that cannot be read is an input that
+/// failed; the next ones go on.
+fn stories(origin: Origin, source: impl Read, options: &Options, each: &mut dyn FnMut(Input) -> Flow) -> Flow {
+    let name = origin.path.as_deref().cloned();
+    let clippings = open(source, Options { name, ..options.clone() });
+    let format = clippings.format();
+    if format.is_page() && !clippings.is_packed() && origin.path.is_some() {
+        return each(Input { origin, content: Ok(Content::File(format)) });
     }
-    for (number, story) in read_stories(source, options.clone()) {
-        let origin = origin.at_line(number);
-        let content = story.map(|article| Content::Story(Box::new(article)));
-        each(Input { content: content.map_err(|error| Failure::new(error).at(&origin)), origin })?;
+    for cut in clippings {
+        let place = match &cut {
+            Ok(clipping) => clipping.place,
+            Err(rejected) => rejected.place,
+        };
+        let origin = if format.is_page() { origin.clone() } else { origin.at(place) };
+        let content = cut.map(Content::Clipping).map_err(|rejected| Failure::of(&rejected.error).at(&origin));
+        each(Input { content, origin })?;
     }
     Flow::Continue(())
-}
-
-/// A `.json` file: one story, over as many lines as it likes.
-fn whole_story(path: &Path, origin: Origin, options: &Options) -> Input {
-    let content = File::open(path)
-        .map_err(|error| Failure::file(path, &error))
-        .and_then(|file| at_most(file, &options.limits).map_err(|failure| failure.at(&origin)))
-        .and_then(|bytes| story(&bytes, options).map_err(|error| Failure::new(error).at(&origin)))
-        .map(|article| Content::Story(Box::new(article)));
-    Input { origin, content }
-}
-
-fn story(bytes: &[u8], options: &Options) -> Result<Article, PageError> {
-    let text = str::from_utf8(bytes).map_err(|error| PageError::Unreadable { reason: error.to_string() })?;
-    read_story(text.trim_start_matches('\u{feff}'), options)
-}
-
-/// All of `source`, refused when it is more than a page may be.
-pub(super) fn at_most(source: impl Read, limits: &Limits) -> Result<Vec<u8>, Failure> {
-    let mut bytes = Vec::new();
-    source.take(limits.page_bytes as u64 + 1).read_to_end(&mut bytes).map_err(Failure::new)?;
-    if bytes.len() > limits.page_bytes {
-        return Err(too_large(bytes.len() as u64, limits));
-    }
-    Ok(bytes)
 }
 
 fn failed(origin: Origin, failure: Failure) -> Input {
     Input { origin, content: Err(failure) }
 }
 
-fn has_extension(path: &Path, extensions: &[&str]) -> bool {
-    let extension = path.extension().and_then(|extension| extension.to_str());
-    extension.is_some_and(|extension| extensions.iter().any(|known| known.eq_ignore_ascii_case(extension)))
+fn is_page(path: &Path) -> bool {
+    let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default().to_ascii_lowercase();
+    ENDINGS.iter().any(|ending| name.ends_with(ending))
 }

@@ -1,7 +1,7 @@
 //! Inputs: the stories that the arguments of `read` stand for, one by one and in order.
 //!
-//! `dateline read a.html stories.jsonl folder/ -` stands for one page, a story a line, the pages
-//! of a folder by name, and whatever comes on standard input. They are found on a thread of their
+//! `dateline read a.html stories.jsonl news.warc.gz folder/ -` stands for one page, a story a line,
+//! the pages of an archive, the pages of a folder by name, and whatever comes on standard input. They are found on a thread of their
 //! own, which waits when the readers are behind: however many stories there are, only a few are
 //! held at a time.
 
@@ -12,8 +12,8 @@ use std::fmt;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use dateline_document::Article;
-use dateline_page::{Format, Limits};
+use dateline_archive::{Clipping, Format, Place};
+use dateline_page::Limits;
 
 use crate::failure::Failure;
 
@@ -32,44 +32,47 @@ pub struct Input {
 pub struct Origin {
     /// The path as it was given or found; `None` for standard input.
     pub path: Option<Arc<PathBuf>>,
-    /// Its line, counted from 1, in a file of one story a line.
-    pub line: Option<u64>,
+    /// Where it stands, in a file of many stories.
+    pub place: Option<Place>,
 }
 
 /// The bytes of a story, or where they are.
 #[derive(Debug)]
 pub enum Content {
     /// A page in a file of its own; whoever reads it opens it.
-    File,
-    /// A page from standard input.
-    Page(Format, Vec<u8>),
-    /// A story that came as JSON.
-    Story(Box<Article>),
+    File(Format),
+    /// A page from standard input, or a story cut out of a file of many.
+    Clipping(Clipping),
 }
 
 impl Origin {
     fn of(path: &Arc<PathBuf>) -> Origin {
-        Origin { path: Some(path.clone()), line: None }
+        Origin { path: Some(path.clone()), place: None }
     }
 
     fn stdin() -> Origin {
-        Origin { path: None, line: None }
+        Origin { path: None, place: None }
     }
 
-    fn at_line(&self, line: u64) -> Origin {
-        Origin { line: Some(line), ..self.clone() }
+    /// Its line, in a file of one story a line.
+    pub fn line(&self) -> Option<u64> {
+        self.place.and_then(|place| place.line)
+    }
+
+    fn at(&self, place: Place) -> Origin {
+        Origin { place: Some(place), ..self.clone() }
     }
 }
 
-/// "stories.jsonl: line 7", "standard input".
+/// "stories.jsonl: line 7", "news.warc.gz: byte 9931", "standard input".
 impl fmt::Display for Origin {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.path {
             Some(path) => write!(f, "{}", path.display())?,
             None => write!(f, "standard input")?,
         }
-        match self.line {
-            Some(line) => write!(f, ": line {line}"),
+        match self.place {
+            Some(place) => write!(f, ": {place}"),
             None => Ok(()),
         }
     }

@@ -19,7 +19,7 @@ use crate::{Options, PageError, decode, names, when};
 ///
 /// When the bytes are empty, binary, or more than the limit.
 pub fn read_html(bytes: &[u8], options: &Options) -> Result<Article, PageError> {
-    let decoded = decode::decode(bytes, &options.limits)?;
+    let decoded = decode::decode(bytes, options.charset.as_deref(), &options.limits)?;
     let mut article = read_decoded(&decoded.text, options);
     article.notes.splice(0..0, decoded.notes);
     Ok(article)

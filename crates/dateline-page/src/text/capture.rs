@@ -10,13 +10,15 @@ use dateline_document::{Article, Image, PartRole, PublishedAt, PublishedBasis};
 
 use super::lines::{LineKind, counter, kind, speaks_of_the_site, weight};
 use super::paragraphs::{self, ends_sentence};
-use crate::assemble::{Piece, assemble};
+use crate::assemble::{Piece, Text, TextId, assemble_from};
 use crate::html::{caption_date, opens_afterword, opens_comments, split_credit};
+use crate::origin::Map;
 use crate::{Options, names, when};
 
 /// Reads a story or a captured page.
-pub(super) fn read(text: &str, options: &Options) -> Article {
-    let lines = paragraphs::lines(text);
+pub(super) fn read(text: &str, map: Option<&Map>, options: &Options) -> Article {
+    let (lines, stretches) = paragraphs::lines(text);
+    let from_line = |piece: Piece, at: usize| piece.taken_from(TextId(0), stretches[at].clone());
     let kinds = kinds(&lines);
     let titled = titled_lines(&lines, &kinds);
     let (start, end) = stretch_after(&lines, &kinds, &titled);
@@ -26,7 +28,7 @@ pub(super) fn read(text: &str, options: &Options) -> Article {
     let mut position = None;
     if let Some(at) = headline {
         article.title = Some(lines[at].clone());
-        pieces.push(Piece::new(PartRole::Headline, lines[at].clone()));
+        pieces.push(from_line(Piece::new(PartRole::Headline, lines[at].clone()), at));
     }
     let from = headline.map_or(0, |at| at + 1).min(start);
     let from = if headline.is_some() { from } else { start };
@@ -39,7 +41,8 @@ pub(super) fn read(text: &str, options: &Options) -> Article {
                 let (caption, credit) = split_credit(line.trim_end_matches([' ', '(']));
                 let (position, of) = position.take().unzip();
                 article.images.push(Image { caption: None, credit, position, of });
-                pieces.push(Piece::caption(caption, article.images.len() - 1));
+                let image = article.images.len() - 1;
+                pieces.push(from_line(Piece::caption(caption, image), index));
             }
             LineKind::Credit => {
                 let credit = split_credit(line).1;
@@ -56,11 +59,11 @@ pub(super) fn read(text: &str, options: &Options) -> Article {
             }
             LineKind::Prompt | LineKind::Date => {}
             LineKind::Prose if inside && !speaks_of_the_site(line) => {
-                pieces.push(Piece::new(PartRole::Body, line.clone()))
+                pieces.push(from_line(Piece::new(PartRole::Body, line.clone()), index))
             }
             LineKind::Short if inside && is_kept(&lines, &kinds, index) => {
                 let role = if ends_sentence(line) { PartRole::Body } else { PartRole::Subhead };
-                pieces.push(Piece::new(role, line.clone()));
+                pieces.push(from_line(Piece::new(role, line.clone()), index));
             }
             LineKind::Prose | LineKind::Short => {}
         }
@@ -86,7 +89,8 @@ pub(super) fn read(text: &str, options: &Options) -> Article {
     article.publisher = article.rights.as_deref().and_then(rights_holder);
     article.agency = article.publisher.as_deref().and_then(names::agency).map(str::to_owned);
     article.url = options.url.clone();
-    let mut article = assemble(article, &pieces);
+    let texts: Option<Text> = map.map(|map| (text, map));
+    let mut article = assemble_from(texts.as_slice(), article, &pieces);
     article.published_at = published_at(&lines, &kinds, start, &article, options);
     article
 }

@@ -1,36 +1,48 @@
 //! Line breaks → paragraphs. Every line is a paragraph, except in text that was wrapped to a
 //! width (mail, wire copy), where the line breaks within a paragraph are spaces.
 
+use std::ops::Range;
+
 /// Narrowest and widest lines that are taken for wrapped ones, in characters.
 const WRAPPED: std::ops::RangeInclusive<usize> = 45..=100;
 
+/// A paragraph, and the stretch of the text that holds it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Paragraph {
+    pub text: String,
+    pub stretch: Range<usize>,
+}
+
 /// The text's paragraphs, each on one line.
-pub(crate) fn paragraphs(text: &str) -> Vec<String> {
+pub(crate) fn paragraphs(text: &str) -> Vec<Paragraph> {
     joined(text, true)
 }
 
 /// The lines of a page, in which a headline may be followed by "by …": lines go on only where the
 /// whole text was wrapped.
-pub(super) fn lines(text: &str) -> Vec<String> {
-    joined(text, false)
+pub(super) fn lines(text: &str) -> (Vec<String>, Vec<Range<usize>>) {
+    joined(text, false).into_iter().map(|line| (line.text, line.stretch)).unzip()
 }
 
-fn joined(text: &str, by_case: bool) -> Vec<String> {
+fn joined(text: &str, by_case: bool) -> Vec<Paragraph> {
     let lines: Vec<&str> = text.lines().map(str::trim).collect();
     let width = wrap_width(&lines);
-    let mut paragraphs: Vec<String> = Vec::new();
+    let mut paragraphs: Vec<Paragraph> = Vec::new();
     let mut previous = "";
     for &line in &lines {
         if line.is_empty() {
             previous = "";
             continue;
         }
+        // Lines are slices of the text: where they are in it is where they are in memory.
+        let start = line.as_ptr() as usize - text.as_ptr() as usize;
         match paragraphs.last_mut() {
             Some(paragraph) if !previous.is_empty() && goes_on(previous, line, width, by_case) => {
-                paragraph.push(' ');
-                paragraph.push_str(line);
+                paragraph.text.push(' ');
+                paragraph.text.push_str(line);
+                paragraph.stretch.end = start + line.len();
             }
-            _ => paragraphs.push(line.to_owned()),
+            _ => paragraphs.push(Paragraph { text: line.to_owned(), stretch: start..start + line.len() }),
         }
         previous = line;
     }
@@ -96,9 +108,10 @@ mod tests {
         let lines =
             "The ferry runs again.\nIt rained.\nThe café on the pier has opened its doors to all who wait.";
         assert_eq!(paragraphs(lines).len(), 3);
-        assert_eq!(
-            paragraphs("Ferry runs again\n\nIt sailed on Thursday."),
-            ["Ferry runs again", "It sailed on Thursday."]
-        );
+        let apart: Vec<String> = paragraphs("Ferry runs again\n\nIt sailed on Thursday.")
+            .into_iter()
+            .map(|paragraph| format!("{:?} {}", paragraph.stretch, paragraph.text))
+            .collect();
+        assert_eq!(apart, ["0..16 Ferry runs again", "18..40 It sailed on Thursday."]);
     }
 }
