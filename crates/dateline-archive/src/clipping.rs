@@ -70,7 +70,9 @@ pub fn open<'a>(reader: impl Read + 'a, options: Options) -> Clippings<'a> {
     let limits = options.limits;
     let page_bytes = options.page.limits.page_bytes;
     let cuts: Box<dyn Iterator<Item = Cut> + 'a> = match format {
-        Format::Html | Format::Text => Box::new(std::iter::once_with(move || page(stream, format, page_bytes))),
+        Format::Html | Format::Text => {
+            Box::new(std::iter::once_with(move || page(stream, format, page_bytes)))
+        }
         Format::JsonLines => Box::new(lines::Lines::new(stream, page_bytes)),
         Format::Json => Box::new(json::Stories::new(stream, page_bytes, json::Mapping::ByFields)),
         Format::Ninjs => Box::new(json::Stories::new(stream, page_bytes, json::Mapping::Ninjs)),
@@ -132,7 +134,7 @@ fn page(mut stream: Stream<'_>, format: Format, limit: usize) -> Cut {
     let mut bytes = Vec::new();
     let rejected = |error: ArchiveError| Rejected { place, error };
     let read = stream.by_ref().take(limit as u64 + 1).read_to_end(&mut bytes);
-    read.map_err(|error| rejected(error.into()))?;
+    read.map_err(|error| Rejected { place: stream.place_of_break(), error: error.into() })?;
     if bytes.len() > limit {
         let (bytes, limit) = (bytes.len() as u64, limit as u64);
         return Err(rejected(PageError::TooLarge { bytes, limit }.into()));

@@ -20,7 +20,9 @@ use crate::{ArchiveError, Options, Place, Rejected};
 /// The items of a feed.
 pub(crate) fn items<'a>(mut stream: Stream<'a>, limit: usize) -> Box<dyn Iterator<Item = Cut> + 'a> {
     let head = stream.peek(512).unwrap_or_default();
-    if head.iter().find(|byte| !byte.is_ascii_whitespace() && !matches!(byte, 0xef | 0xbb | 0xbf)) == Some(&b'{') {
+    if head.iter().find(|byte| !byte.is_ascii_whitespace() && !matches!(byte, 0xef | 0xbb | 0xbf))
+        == Some(&b'{')
+    {
         return Box::new(FeedItems::new(stream, limit));
     }
     let elements = Elements::new(stream, &["item", "entry"], limit);
@@ -88,8 +90,10 @@ type Printed = Arc<Mutex<Vec<(DateTime<Utc>, String)>>>;
 /// Reads a feed of one item.
 fn read(document: &str, about: About, options: &Options) -> Result<Article, ArchiveError> {
     let printed = Printed::default();
-    let damaged = |what: String| ArchiveError::Damaged { what, hint: "the items before and after it are read" };
-    let feed = parse(document, printed.clone()).map_err(|error| damaged(format!("the item cannot be read: {error}")))?;
+    let damaged =
+        |what: String| ArchiveError::Damaged { what, hint: "the items before and after it are read" };
+    let feed = parse(document, printed.clone())
+        .map_err(|error| damaged(format!("the item cannot be read: {error}")))?;
     let entry = feed.entries.into_iter().next().ok_or_else(|| damaged("the item is empty".to_owned()))?;
     let printed = printed.lock().map(|dates| dates.clone()).unwrap_or_default();
     Ok(story(entry, about, &printed).into_article(&options.page)?)

@@ -83,8 +83,7 @@ impl Format {
             return format;
         }
         let mut lines = words.lines().map(str::trim).filter(|line| !line.is_empty()).peekable();
-        let is_address =
-            |line: &str| line.starts_with("http://") || line.starts_with("https://");
+        let is_address = |line: &str| line.starts_with("http://") || line.starts_with("https://");
         if lines.peek().is_some() && lines.take(100).all(|line| is_address(line) && !line.contains(' ')) {
             return Format::Sitemap;
         }

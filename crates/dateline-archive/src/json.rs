@@ -63,8 +63,8 @@ pub(crate) fn read(
     let decoded = String::from_utf8_lossy(bytes);
     let json = decoded.trim_start_matches('\u{feff}').trim();
     if mapping == Mapping::Ninjs || wire::looks_like_ninjs(json) {
-        let value = serde_json::from_str(json)
-            .map_err(|error| PageError::NotJson { reason: error.to_string() })?;
+        let value =
+            serde_json::from_str(json).map_err(|error| PageError::NotJson { reason: error.to_string() })?;
         if mapping == Mapping::Ninjs || wire::is_ninjs(&value) {
             return Ok(wire::ninjs(&value)?.into_article(&options.page)?);
         }

@@ -67,12 +67,12 @@ pub enum ArchiveError {
     )]
     Swells { limit: u64 },
 
-    #[error("elements are nested more than {limit} levels deep\nhint: no wire does so; raise the limit if yours does")]
+    #[error(
+        "elements are nested more than {limit} levels deep\nhint: no wire does so; raise the limit if yours does"
+    )]
     TooDeep { limit: usize },
 
-    #[error(
-        "a sitemap gives only the address of this page: {url}\nhint: fetch the page and read it"
-    )]
+    #[error("a sitemap gives only the address of this page: {url}\nhint: fetch the page and read it")]
     OnlyAddress { url: String },
 
     #[error("there is {nothing} in the file\nhint: {hint}")]

@@ -89,9 +89,13 @@ impl<'a> Records<'a> {
         let mut block = Vec::new();
         // Of what isn't wanted, or is too large, no more than a beginning is held.
         let held = if is_wanted && head.length <= limit { head.length } else { head.length.min(HEAD as u64) };
-        let mut left = self.take(held, is_alone.then_some(member), &mut block).map_err(|error| self.broken(error.into()))?;
+        let mut left = self
+            .take(held, is_alone.then_some(member), &mut block)
+            .map_err(|error| self.broken(error.into()))?;
         if left == 0 && held < head.length {
-            left = self.skip(head.length - held, is_alone.then_some(member)).map_err(|error| self.broken(error.into()))?;
+            left = self
+                .skip(head.length - held, is_alone.then_some(member))
+                .map_err(|error| self.broken(error.into()))?;
         }
         if left > 0 {
             return Err(self.ends_early(place, &block, is_alone, head.length - left));
@@ -289,7 +293,9 @@ fn parse_head(header: &[u8]) -> Result<Head, String> {
     let bare = |value: String| value.trim_start_matches('<').trim_end_matches('>').to_owned();
     Ok(Head {
         is_response: field("WARC-Type").is_some_and(|kind| kind.eq_ignore_ascii_case("response")),
-        length: length.parse().map_err(|_| format!("the header of the record gives its length as {length:?}"))?,
+        length: length
+            .parse()
+            .map_err(|_| format!("the header of the record gives its length as {length:?}"))?,
         id: field("WARC-Record-ID").map(bare),
         url: field("WARC-Target-URI").map(bare),
         fetched_on: field("WARC-Date").and_then(|date| date.get(..10)?.parse().ok()),

@@ -70,7 +70,10 @@ mod tests {
     #[test]
     fn the_root_is_found_behind_what_may_precede_it() {
         let root = |head| root(head).unwrap_or("none");
-        assert_eq!(root("<?xml version='1.0'?>\n<!-- a > b --><!DOCTYPE nitf [<!ENTITY a 'b'>]>\n<nitf>"), "nitf");
+        assert_eq!(
+            root("<?xml version='1.0'?>\n<!-- a > b --><!DOCTYPE nitf [<!ENTITY a 'b'>]>\n<nitf>"),
+            "nitf"
+        );
         assert_eq!(root("<!DOCTYPE rss><rdf:RDF xmlns='x'>"), "RDF");
         assert_eq!(root("<feed/>"), "feed");
         assert_eq!(root("<!-- never closed <rss>"), "none");

@@ -22,10 +22,18 @@ fn shown(record: &Value) -> String {
     lines.push(facts.join(" · "));
     for part in article["parts"].as_array().into_iter().flatten() {
         let at = |name: &str| part[name].as_u64().unwrap_or_default() as usize;
-        lines.push(format!("{}: {}", part["part"].as_str().unwrap_or_default(), &text[at("start")..at("end")]));
+        lines.push(format!(
+            "{}: {}",
+            part["part"].as_str().unwrap_or_default(),
+            &text[at("start")..at("end")]
+        ));
     }
     let notes = record["notes"].as_array().into_iter().flatten().filter_map(Value::as_str);
-    lines.extend(notes.filter(|note| note.starts_with("only ") || note.contains("agency") || note.contains("crawler")).map(|note| format!("note: {note}")));
+    lines.extend(
+        notes
+            .filter(|note| note.starts_with("only ") || note.contains("agency") || note.contains("crawler"))
+            .map(|note| format!("note: {note}")),
+    );
     lines.join("\n")
 }
 
@@ -323,7 +331,11 @@ fn a_format_may_be_forced() {
     let copied = folder.file("feed.txt", std::fs::read(sample("feed.atom")).expect("the sample is there"));
     assert_eq!(read([&copied]).records().len(), 1);
     let as_text = read([&copied, &"--from", &"text"]);
-    assert!(as_text.stdout.contains("<entry>") || as_text.stdout.contains("no article"), "{}", as_text.stdout);
+    assert!(
+        as_text.stdout.contains("<entry>") || as_text.stdout.contains("no article"),
+        "{}",
+        as_text.stdout
+    );
     let wrong = read([&copied, &"--from", &"warc"]);
     wrong.fails(1, &["feed.txt: byte 0: no record begins here", "hint:"]);
     let none = Run::of(dateline().args(["read", "--from", "docx", "-"]));
@@ -356,7 +368,15 @@ fn a_cut_archive_is_read_up_to_the_break() {
 #[test]
 fn limits_are_told_by_the_help_and_obeyed() {
     let help = Run::of(dateline().args(["read", "--help"]));
-    for told in ["--max-record-bytes", "5242880", "--max-page-bytes", "50000000", "--max-ratio", "200", "100000000000"] {
+    for told in [
+        "--max-record-bytes",
+        "5242880",
+        "--max-page-bytes",
+        "50000000",
+        "--max-ratio",
+        "200",
+        "100000000000",
+    ] {
         assert!(help.stdout.contains(told), "{told} is missing in: {}", help.stdout);
     }
     let run = read([&sample("crawl.warc.gz"), &"--max-record-bytes", &"700"]);

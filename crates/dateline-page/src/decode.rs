@@ -249,7 +249,8 @@ mod tests {
         assert!(text_of(b"").contains("empty"));
         let small = Limits { page_bytes: 10, ..Limits::default() };
         assert!(
-            decode(b"eleven bytes", None, &small).is_err_and(|error| error.to_string().contains("limit of 10"))
+            decode(b"eleven bytes", None, &small)
+                .is_err_and(|error| error.to_string().contains("limit of 10"))
         );
     }
 

@@ -35,7 +35,10 @@ use object::Object;
 /// address says more of.
 pub fn read_story(json: &str, options: &Options) -> Result<Article, PageError> {
     if json.len() > options.limits.page_bytes {
-        return Err(PageError::TooLarge { bytes: json.len() as u64, limit: options.limits.page_bytes as u64 });
+        return Err(PageError::TooLarge {
+            bytes: json.len() as u64,
+            limit: options.limits.page_bytes as u64,
+        });
     }
     let object = Object::parse(json)?;
     let mut known = options.clone();
@@ -66,7 +69,9 @@ fn story(object: &Object) -> Result<Story, PageError> {
         if markup::is_markup(&text.text) { Content::Markup(text.text) } else { Content::Text(text) }
     } else if let Some(markup) = object.words(Field::Markup) {
         Content::Markup(markup.text)
-    } else if let Some(parts) = object.value(Field::Sections).map(|value| sections(&value)).filter(|parts| !parts.is_empty()) {
+    } else if let Some(parts) =
+        object.value(Field::Sections).map(|value| sections(&value)).filter(|parts| !parts.is_empty())
+    {
         Content::Parts(parts)
     } else if let Some(page) = object.words(Field::Page) {
         // A page says itself what its summary and pictures are.
@@ -83,7 +88,9 @@ fn story(object: &Object) -> Result<Story, PageError> {
     if story.published.is_none()
         && let Some(seen) = object.printed(Field::Seen)
     {
-        story.notes.push("the day of publication is the day on which a crawler first saw the story".to_owned());
+        story
+            .notes
+            .push("the day of publication is the day on which a crawler first saw the story".to_owned());
         story.published = Some(seen);
     }
     Ok(story)
@@ -121,9 +128,7 @@ fn pictures(list: &Value) -> Vec<Picture> {
     let words = |picture: &Value, names: &[&str]| -> Option<String> {
         let value = names.iter().find_map(|name| picture.get(*name))?;
         let words = match value {
-            Value::Array(people) => {
-                people.iter().filter_map(Value::as_str).collect::<Vec<_>>().join(", ")
-            }
+            Value::Array(people) => people.iter().filter_map(Value::as_str).collect::<Vec<_>>().join(", "),
             value => value.as_str()?.to_owned(),
         };
         (!words.trim().is_empty()).then_some(words)

@@ -47,14 +47,14 @@ mod when;
 
 mod assemble;
 mod decode;
-mod origin;
 mod error;
+mod origin;
 
 pub use error::PageError;
 pub use format::Format;
 pub use html::read_html;
-pub use options::{Limits, Options};
 pub use json::read_story;
+pub use options::{Limits, Options};
 pub use story::{Content, Picture, Story, Words};
 pub use text::read_text;
 pub use when::moment;

@@ -31,7 +31,8 @@ pub(crate) fn read(markup: &str, depth: u32) -> Markup {
         }
     }
     if dom.was_flattened {
-        read.notes.push("the markup nests elements deeper than the limit; the deepest were flattened".to_owned());
+        read.notes
+            .push("the markup nests elements deeper than the limit; the deepest were flattened".to_owned());
     }
     read
 }

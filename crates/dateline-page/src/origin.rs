@@ -102,8 +102,7 @@ fn json_character(inside: &str) -> Option<(char, usize)> {
     if first != '\\' {
         return Some((first, first.len_utf8()));
     }
-    let unit =
-        |at: usize| inside.get(at..at + 4).and_then(|digits| u32::from_str_radix(digits, 16).ok());
+    let unit = |at: usize| inside.get(at..at + 4).and_then(|digits| u32::from_str_radix(digits, 16).ok());
     Some(match inside.as_bytes().get(1)? {
         b'n' => ('\n', 2),
         b't' => ('\t', 2),
@@ -132,9 +131,8 @@ pub(crate) fn find(text: &str, stretch: Range<usize>, words: &str) -> Option<Ran
         let start = stretch.start + at;
         return Some(start..start + words.len());
     }
-    let is_seen = |character: &char| {
-        !character.is_whitespace() && !character.is_control() && !is_invisible(*character)
-    };
+    let is_seen =
+        |character: &char| !character.is_whitespace() && !character.is_control() && !is_invisible(*character);
     let wanted: String = words.chars().filter(is_seen).collect();
     let mut seen = String::with_capacity(looked_at.len());
     let mut places: Vec<(u32, u32)> = Vec::new();

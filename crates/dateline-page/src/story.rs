@@ -120,6 +120,7 @@ impl Story {
         article.agency = self.agency.or(article.agency).or(printed_by);
         article.language = self.language.as_deref().and_then(language::code).or(article.language);
         article.rights = self.rights.or(article.rights);
+        article.reservation = article.reservation.or(known.reservation.clone());
         let mut people = Vec::new();
         for byline in &self.bylines {
             names::add(&mut people, names::people(byline, article.publisher.as_deref()).into_iter());
@@ -209,10 +210,8 @@ impl Story {
             article.notes.push(format!("only {known} given{place}"));
         }
         article.title = title.map(|title| one_line(&title.text));
-        let texts: Vec<Text> = texts
-            .iter()
-            .filter_map(|words| Some((words.text.as_str(), words.map.as_ref()?)))
-            .collect();
+        let texts: Vec<Text> =
+            texts.iter().filter_map(|words| Some((words.text.as_str(), words.map.as_ref()?))).collect();
         let mut article = assemble_from(&texts, article, &pieces);
         let told_apart = article.parts.iter().find(|part| part.role == PartRole::Dateline);
         article.dateline = article.dateline.or(told_apart.map(|part| part.span));
@@ -233,10 +232,7 @@ fn text_pieces<'a>(words: &'a Words, texts: &mut Vec<&'a Words>) -> Vec<Piece> {
 /// All the words as one part.
 fn whole<'a>(role: PartRole, words: &'a Words, texts: &mut Vec<&'a Words>) -> Piece {
     let from = taken_from(words, texts);
-    Piece {
-        taken_from: from.map(|from| (from, 0..words.text.len())),
-        ..Piece::new(role, words.text.clone())
-    }
+    Piece { taken_from: from.map(|from| (from, 0..words.text.len())), ..Piece::new(role, words.text.clone()) }
 }
 
 /// The number under which the words will be found, if it is known where they came from.

@@ -75,7 +75,11 @@ fn one_line(words: &str) -> String {
 }
 
 /// Each part's bytes, decoded, must be its words; says how many parts knew their bytes.
-fn origins_hold(article: &Article, decode: impl Fn(&[u8]) -> String, bytes: &[u8]) -> Result<usize, TestCaseError> {
+fn origins_hold(
+    article: &Article,
+    decode: impl Fn(&[u8]) -> String,
+    bytes: &[u8],
+) -> Result<usize, TestCaseError> {
     let mut known = 0;
     for part in &article.parts {
         let Some(origin) = part.origin else { continue };
@@ -109,7 +113,8 @@ fn of_a_plain_story_every_part_knows_its_bytes() {
         let units: Vec<u16> = bytes.chunks(2).map(|pair| u16::from_le_bytes([pair[0], pair[1]])).collect();
         String::from_utf16_lossy(&units)
     };
-    let latin: Vec<u8> = story.replace('–', "-").replace("bay", "fjörd").chars().map(|letter| letter as u32 as u8).collect();
+    let latin: Vec<u8> =
+        story.replace('–', "-").replace("bay", "fjörd").chars().map(|letter| letter as u32 as u8).collect();
     let of_latin = |bytes: &[u8]| bytes.iter().map(|&byte| char::from(byte)).collect::<String>();
     let of_utf_8 = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
     let read = |bytes: &[u8]| read_text(bytes, &Options::default()).expect("it is a text");

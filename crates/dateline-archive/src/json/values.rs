@@ -26,7 +26,9 @@ enum State {
     /// Between the values of the file.
     Outside,
     /// In a list of stories; `within` an object that has more to say, or not.
-    Listing { within: bool },
+    Listing {
+        within: bool,
+    },
     /// In an object, after its list.
     After,
     Ended,
@@ -59,7 +61,11 @@ impl<'a> Values<'a> {
             (_, None) => {
                 let was_open = matches!(self.state, State::Listing { .. } | State::After);
                 self.state = State::Ended;
-                if was_open { Err(self.broken(ArchiveError::Truncated { within: "a list" })) } else { Ok(None) }
+                if was_open {
+                    Err(self.broken(ArchiveError::Truncated { within: "a list" }))
+                } else {
+                    Ok(None)
+                }
             }
             (State::Outside, Some(b'[')) => {
                 self.take()?;

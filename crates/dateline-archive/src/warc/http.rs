@@ -154,7 +154,9 @@ fn unpacked(body: &[u8], encoding: &str, limit: usize) -> Result<Option<(Vec<u8>
         "deflate" if !is_text(body) => Box::new(DeflateDecoder::new(body)),
         "br" if !is_text(body) => Box::new(Decompressor::new(body, 4096)),
         "zstd" if body.starts_with(&[0x28, 0xb5, 0x2f, 0xfd]) => {
-            return Err(NoPage::Damaged("the response is packed with zstd, which we don't unpack".to_owned()));
+            return Err(NoPage::Damaged(
+                "the response is packed with zstd, which we don't unpack".to_owned(),
+            ));
         }
         _ => return Ok(None),
     };
@@ -189,11 +191,17 @@ mod tests {
     use super::*;
 
     fn body(header: &str, body: &[u8]) -> String {
-        let block = [b"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=\"koi8-r\"\r\n", header.as_bytes(), b"\r\n", body];
+        let block = [
+            b"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=\"koi8-r\"\r\n",
+            header.as_bytes(),
+            b"\r\n",
+            body,
+        ];
         match Response::parse(&block.concat(), 1000) {
             Ok(response) => {
                 assert_eq!(response.charset.as_deref(), Some("koi8-r"));
-                String::from_utf8_lossy(&response.body).into_owned() + if response.note.is_some() { "…" } else { "" }
+                String::from_utf8_lossy(&response.body).into_owned()
+                    + if response.note.is_some() { "…" } else { "" }
             }
             Err(NoPage::Damaged(what)) => what,
             Err(NoPage::TooLarge { limit }) => format!("over {limit}"),

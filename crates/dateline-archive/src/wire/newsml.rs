@@ -38,15 +38,25 @@ pub(super) fn story(item: &Node) -> Story {
     if story.bylines.is_empty() {
         story.bylines = told.bylines.clone();
     }
-    if story.dateline.is_none() && matches!(story.content, Content::Parts(_) | Content::Text(_) | Content::Markup(_)) {
-        story.dateline = text("contentMeta/dateline").map(|line| line.trim_end_matches([',', '-', '–', '—', ' ']).to_owned());
+    if story.dateline.is_none()
+        && matches!(story.content, Content::Parts(_) | Content::Text(_) | Content::Markup(_))
+    {
+        story.dateline = text("contentMeta/dateline")
+            .map(|line| line.trim_end_matches([',', '-', '–', '—', ' ']).to_owned());
     }
     if let Some(status) = item.at("itemMeta/pubStatus").and_then(|status| status.attribute("qcode"))
         && let Some(status) = status.rsplit(':').next().filter(|status| *status != "usable")
     {
         story.notes.push(format!("the agency calls the story {status}"));
     }
-    Story { bylines: story.bylines, dateline: story.dateline, content: story.content, pictures: story.pictures, notes: story.notes, ..told }
+    Story {
+        bylines: story.bylines,
+        dateline: story.dateline,
+        content: story.content,
+        pictures: story.pictures,
+        notes: story.notes,
+        ..told
+    }
 }
 
 /// What the content itself tells.
@@ -56,8 +66,10 @@ fn body(item: &Node) -> Story {
     let class = item.at("itemMeta/itemClass").and_then(|class| class.attribute("qcode")).unwrap_or_default();
     if class.ends_with("picture") || class.ends_with("graphic") {
         // Of a picture, the caption is the story.
-        let caption = described(item, "caption").or_else(|| item.at("contentMeta/description").and_then(Node::text));
-        let content = Content::Parts(caption.map(|caption| (PartRole::Caption, caption)).into_iter().collect());
+        let caption =
+            described(item, "caption").or_else(|| item.at("contentMeta/description").and_then(Node::text));
+        let content =
+            Content::Parts(caption.map(|caption| (PartRole::Caption, caption)).into_iter().collect());
         return Story { content, ..Story::default() };
     }
     if let Some(xml) = inline("inlineXML") {
@@ -83,7 +95,9 @@ fn body(item: &Node) -> Story {
 /// The headline that is the story's own: others are for lists and telephones.
 fn headline(item: &Node) -> Option<String> {
     let meta = item.at("contentMeta")?;
-    let role = |node: &&Node| node.attribute("role").unwrap_or_default().rsplit(':').next().unwrap_or_default().to_owned();
+    let role = |node: &&Node| {
+        node.attribute("role").unwrap_or_default().rsplit(':').next().unwrap_or_default().to_owned()
+    };
     let main = meta.all("headline").find(|node| matches!(role(node).as_str(), "" | "main" | "headline"));
     main.or_else(|| meta.all("headline").next()).and_then(Node::text)
 }
@@ -91,7 +105,8 @@ fn headline(item: &Node) -> Option<String> {
 /// The description of a role: "drol:summary".
 fn described(item: &Node, wanted: &str) -> Option<String> {
     let meta = item.at("contentMeta")?;
-    let is_wanted = |node: &&Node| node.attribute("role").is_some_and(|role| role.rsplit(':').next() == Some(wanted));
+    let is_wanted =
+        |node: &&Node| node.attribute("role").is_some_and(|role| role.rsplit(':').next() == Some(wanted));
     meta.all("description").find(is_wanted).and_then(Node::text)
 }
 

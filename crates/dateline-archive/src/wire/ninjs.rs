@@ -17,9 +17,19 @@ use serde_json::{Map, Value};
 pub(crate) fn looks_like(json: &str) -> bool {
     let head = &json[..json.floor_char_boundary(1 << 16)];
     ["\"uri\"", "\"guid\""].iter().any(|name| head.contains(name))
-        && ["\"versioncreated\"", "\"versionCreated\"", "\"pubstatus\"", "\"pubStatus\"", "\"bodies\"", "\"body_text\"", "\"body_html\"", "\"body_xhtml\"", "\"representationtype\""]
-            .iter()
-            .any(|name| head.contains(name))
+        && [
+            "\"versioncreated\"",
+            "\"versionCreated\"",
+            "\"pubstatus\"",
+            "\"pubStatus\"",
+            "\"bodies\"",
+            "\"body_text\"",
+            "\"body_html\"",
+            "\"body_xhtml\"",
+            "\"representationtype\"",
+        ]
+        .iter()
+        .any(|name| head.contains(name))
 }
 
 /// Whether an object is an item of ninjs and not another that holds one.
@@ -38,7 +48,9 @@ pub(crate) fn story(value: &Value) -> Result<Story, PageError> {
     let Some(item) = value.as_object() else {
         return Err(PageError::NotJson { reason: "an item of ninjs is an object".to_owned() });
     };
-    let text = |name: &str| field(item, name).and_then(Value::as_str).map(str::to_owned).filter(|text| !text.trim().is_empty());
+    let text = |name: &str| {
+        field(item, name).and_then(Value::as_str).map(str::to_owned).filter(|text| !text.trim().is_empty())
+    };
     let uri = text("uri").or_else(|| text("guid"));
     let kind = text("type").unwrap_or_default();
     let mut story = Story {
@@ -70,7 +82,8 @@ pub(crate) fn story(value: &Value) -> Result<Story, PageError> {
 
 /// A field by its name in any case.
 fn field<'v>(item: &'v Map<String, Value>, name: &str) -> Option<&'v Value> {
-    item.get(name).or_else(|| item.iter().find(|(key, _)| key.eq_ignore_ascii_case(name)).map(|(_, value)| value))
+    item.get(name)
+        .or_else(|| item.iter().find(|(key, _)| key.eq_ignore_ascii_case(name)).map(|(_, value)| value))
 }
 
 /// One way of telling something: "body_xhtml", or an object of a list.

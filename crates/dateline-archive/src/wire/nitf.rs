@@ -61,7 +61,11 @@ fn copyright(nitf: &Node) -> Option<String> {
 /// The place of the dateline, without the day that some print after it.
 fn dateline(nitf: &Node) -> Option<String> {
     let dateline = nitf.at("body/body.head/dateline")?;
-    dateline.at("location").unwrap_or(dateline).text().map(|place| place.trim_end_matches([',', ' ']).to_owned())
+    dateline
+        .at("location")
+        .unwrap_or(dateline)
+        .text()
+        .map(|place| place.trim_end_matches([',', ' ']).to_owned())
 }
 
 fn paragraphs(node: &Node) -> Vec<String> {
@@ -86,9 +90,11 @@ fn read_block(block: &Node, parts: &mut Vec<(PartRole, String)>, pictures: &mut 
             "media" => {
                 let caption = node.all("media-caption").filter_map(Node::text).collect::<Vec<_>>().join(" ");
                 let credit = node.at("media-producer").and_then(Node::text).or_else(|| {
-                    node.all("media-reference").find_map(|reference| reference.attribute("source").map(str::to_owned))
+                    node.all("media-reference")
+                        .find_map(|reference| reference.attribute("source").map(str::to_owned))
                 });
-                let picture = Picture { caption: Some(caption).filter(|caption| !caption.is_empty()), credit };
+                let picture =
+                    Picture { caption: Some(caption).filter(|caption| !caption.is_empty()), credit };
                 if picture != Picture::default() {
                     pictures.push(picture);
                 }

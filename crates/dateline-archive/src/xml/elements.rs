@@ -347,7 +347,8 @@ impl Iterator for Elements<'_> {
 
 /// The name that a tag begins with, after its bracket.
 fn name_of(tag: &[u8]) -> &[u8] {
-    let end = tag.iter().take(NAME).position(|byte| byte.is_ascii_whitespace() || matches!(byte, b'>' | b'/'));
+    let end =
+        tag.iter().take(NAME).position(|byte| byte.is_ascii_whitespace() || matches!(byte, b'>' | b'/'));
     &tag[..end.unwrap_or(tag.len().min(NAME))]
 }
 

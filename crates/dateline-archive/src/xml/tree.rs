@@ -120,7 +120,10 @@ impl Node {
                 Child::Text(words) => text.push_str(words),
                 Child::Element(node) => {
                     // Words in two elements are two words.
-                    if !matches!(node.name.as_str(), "em" | "i" | "b" | "strong" | "person" | "a" | "q" | "sub" | "sup") {
+                    if !matches!(
+                        node.name.as_str(),
+                        "em" | "i" | "b" | "strong" | "person" | "a" | "q" | "sub" | "sup"
+                    ) {
                         text.push(' ');
                     }
                     node.gather(text);
@@ -210,10 +213,7 @@ mod tests {
         let bomb = "<!DOCTYPE a [<!ENTITY b '&c;&c;'><!ENTITY c '&b;&b;'>]><a b='&b;'>&b;</a>";
         let node = Node::parse(bomb, 10).expect("it is well formed");
         assert_eq!((node.attribute("b"), node.text().as_deref()), (Some("&b;"), Some("&b;")));
-        assert_eq!(
-            Node::parse(&"<a>".repeat(100_000), 256),
-            Err(ArchiveError::TooDeep { limit: 256 })
-        );
+        assert_eq!(Node::parse(&"<a>".repeat(100_000), 256), Err(ArchiveError::TooDeep { limit: 256 }));
         assert!(matches!(Node::parse("<a><b></a>", 10), Err(ArchiveError::Damaged { .. })));
         assert!(matches!(Node::parse("<a><b>", 10), Err(ArchiveError::Truncated { .. })));
     }

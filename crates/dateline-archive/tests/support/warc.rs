@@ -68,15 +68,33 @@ pub fn sample() -> Vec<Vec<u8>> {
     let post = "https://riverpost.example";
     vec![
         record("warcinfo", "", 0, b"software: a crawler of our own\r\nformat: WARC File Format 1.0\r\n"),
-        record("request", &format!("{post}/2022/05/18/strike"), 1, b"GET /2022/05/18/strike HTTP/1.1\r\nHost: riverpost.example\r\n\r\n"),
+        record(
+            "request",
+            &format!("{post}/2022/05/18/strike"),
+            1,
+            b"GET /2022/05/18/strike HTTP/1.1\r\nHost: riverpost.example\r\n\r\n",
+        ),
         record(
             "response",
             &format!("{post}/2022/05/18/strike"),
             2,
-            &response("Content-Type: text/html; charset=windows-1252\r\nTransfer-Encoding: chunked\r\n", &chunked),
+            &response(
+                "Content-Type: text/html; charset=windows-1252\r\nTransfer-Encoding: chunked\r\n",
+                &chunked,
+            ),
         ),
-        record("response", &format!("{post}/quay.png"), 3, &response("Content-Type: image/png\r\n", b"\x89PNG\r\n\x1a\n\0\0")),
-        record("response", &format!("{post}/gone"), 4, b"HTTP/1.1 404 Not Found\r\nContent-Type: text/html\r\n\r\n<p>Gone."),
+        record(
+            "response",
+            &format!("{post}/quay.png"),
+            3,
+            &response("Content-Type: image/png\r\n", b"\x89PNG\r\n\x1a\n\0\0"),
+        ),
+        record(
+            "response",
+            &format!("{post}/gone"),
+            4,
+            b"HTTP/1.1 404 Not Found\r\nContent-Type: text/html\r\n\r\n<p>Gone.",
+        ),
         record(
             "response",
             &format!("{post}/fishermen"),

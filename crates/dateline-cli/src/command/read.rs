@@ -165,7 +165,8 @@ impl Read {
     fn bar(&self) -> ProgressBar {
         let is_stream = |file: &PathBuf| {
             let extension = file.extension().and_then(|extension| extension.to_str());
-            let is_many = matches!(extension, Some("jsonl" | "ndjson" | "warc" | "gz" | "xml" | "rss" | "atom"));
+            let is_many =
+                matches!(extension, Some("jsonl" | "ndjson" | "warc" | "gz" | "xml" | "rss" | "atom"));
             file.is_dir() || file.as_os_str() == "-" || is_many
         };
         match self.files.len() {

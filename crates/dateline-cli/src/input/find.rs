@@ -14,8 +14,19 @@ use crate::failure::Failure;
 /// The endings that a folder's pages have, and its files of stories. A file that is named on the
 /// command line may have any.
 const ENDINGS: [&str; 13] = [
-    ".html", ".htm", ".xhtml", ".txt", ".jsonl", ".ndjson", ".jsonl.gz", ".ndjson.gz", ".html.gz", ".warc", ".warc.gz",
-    ".rss", ".atom",
+    ".html",
+    ".htm",
+    ".xhtml",
+    ".txt",
+    ".jsonl",
+    ".ndjson",
+    ".jsonl.gz",
+    ".ndjson.gz",
+    ".html.gz",
+    ".warc",
+    ".warc.gz",
+    ".rss",
+    ".atom",
 ];
 
 /// Folders inside folders, at most: a guard against links that lead back up.
@@ -83,7 +94,12 @@ fn stdin(options: &Options, each: &mut dyn FnMut(Input) -> Flow) -> Flow {
 
 /// The stories of a file: one that is a page, or many. One that cannot be read is an input that
 /// failed; the next ones go on.
-fn stories(origin: Origin, source: impl Read, options: &Options, each: &mut dyn FnMut(Input) -> Flow) -> Flow {
+fn stories(
+    origin: Origin,
+    source: impl Read,
+    options: &Options,
+    each: &mut dyn FnMut(Input) -> Flow,
+) -> Flow {
     let name = origin.path.as_deref().cloned();
     let clippings = open(source, Options { name, ..options.clone() });
     let format = clippings.format();

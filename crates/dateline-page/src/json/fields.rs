@@ -116,8 +116,8 @@ impl Field {
                 // news-please.
                 "source_domain",
                 // trafilatura.
-                "hostname",
                 "source-hostname",
+                "hostname",
                 // Media Cloud.
                 "canonical_domain",
                 // GDELT, Common Crawl news.

@@ -39,7 +39,8 @@ impl<'a> Object<'a> {
                 Some(inside) => Map::of_json_string(inside, 0)?.0,
                 None => value.get().to_owned(),
             };
-            let is_printed = !text.trim().is_empty() && !text.starts_with(['{', '[']) && !is_name(&text, value);
+            let is_printed =
+                !text.trim().is_empty() && !text.starts_with(['{', '[']) && !is_name(&text, value);
             is_printed.then_some(text)
         })
     }
