@@ -93,7 +93,7 @@ fn lengths_that_lie_cost_one_record() {
         0,
         3,
         block.len() - 40,
-        block.len() - 1,
+        block.len() - 3,
         block.len() + 5,
         block.len() + 200,
         block.len() + one.len() + 30,
