@@ -278,7 +278,8 @@ fn acknowledge_known(format: Format, origin: &Origin, key: &ArticleKey) -> Resul
         return Ok(());
     }
     let path = origin.path.as_ref().map(|path| path.display().to_string());
-    let known = serde_json::json!({"path": path, "line": origin.line(), "id": key.id, "outcome": "unchanged"});
+    let known =
+        serde_json::json!({"path": path, "line": origin.line(), "id": key.id, "outcome": "unchanged"});
     output::print(format!("{known}\n").as_bytes()).map(|_| ())
 }
 
