@@ -42,7 +42,7 @@ struct Member {
 enum Input<'a> {
     Plain(Counted<'a>),
     /// The decoder is gone when the last member has ended.
-    Packed(Option<GzDecoder<Counted<'a>>>),
+    Packed(Option<Box<GzDecoder<Counted<'a>>>>),
 }
 
 /// Counts what is taken of the file.
@@ -77,8 +77,11 @@ impl<'a> Stream<'a> {
         let head = counted.fill_buf();
         let is_packed = head.as_ref().is_ok_and(|head| head.starts_with(&[0x1f, 0x8b]));
         let broken = head.err().map(ArchiveError::from);
-        let input =
-            if is_packed { Input::Packed(Some(GzDecoder::new(counted))) } else { Input::Plain(counted) };
+        let input = if is_packed {
+            Input::Packed(Some(Box::new(GzDecoder::new(counted))))
+        } else {
+            Input::Plain(counted)
+        };
         let members = VecDeque::from([Member::default()]);
         Stream { input, limits, buffer: Vec::new(), taken: 0, position: 0, filled: 0, members, broken }
     }
@@ -212,7 +215,7 @@ fn read_unpacked(
                 let counted = decoder.take().expect("the loop has looked").into_inner();
                 if let Some(counted) = next_member(counted)? {
                     members.push_back(Member { packed: counted.taken, unpacked: filled });
-                    *decoder = Some(GzDecoder::new(counted));
+                    *decoder = Some(Box::new(GzDecoder::new(counted)));
                 }
             }
             bytes => return Ok(bytes),

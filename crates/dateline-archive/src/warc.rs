@@ -59,7 +59,7 @@ impl<'a> Records<'a> {
         let start = self.stream.position();
         let rejected = |error: ArchiveError| Rejected { place, error };
         match self.stream.peek(MAGIC.len()) {
-            Ok(bytes) if bytes.is_empty() => return Ok(Record::End),
+            Ok([]) => return Ok(Record::End),
             Ok(bytes) if bytes.starts_with(MAGIC) => {}
             Ok(_) => {
                 let found = self.find_record().map_err(|error| self.broken(error.into()))?;
