@@ -124,6 +124,18 @@ impl<'a> Stream<'a> {
         self.member().unpacked
     }
 
+    /// Bytes before the next member, where it is known already where that begins.
+    pub fn left_of_member(&self) -> Option<u64> {
+        let next = self.members.iter().find(|member| member.unpacked > self.position)?;
+        Some(next.unpacked - self.position)
+    }
+
+    /// Whether another member begins among the next bytes, or right after them.
+    pub fn has_member_within(&self, bytes: usize) -> bool {
+        let to = self.position + bytes as u64;
+        self.members.iter().any(|member| (self.position + 1..=to).contains(&member.unpacked))
+    }
+
     fn member(&mut self) -> Member {
         // What comes next may be the first byte of the next member. If nothing can be read, whoever
         // reads will hear of it.

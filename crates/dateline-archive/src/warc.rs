@@ -100,8 +100,13 @@ impl<'a> Records<'a> {
         if left > 0 {
             return Err(self.ends_early(place, &block, is_alone, head.length - left));
         }
-        let follows = self.a_record_follows(is_alone, member).map_err(|error| self.broken(error.into()))?;
-        if !follows {
+        if !self.a_record_follows(is_alone, member) {
+            // A length that says too much has swallowed the next record, or the first of its bytes.
+            if held == head.length {
+                let tail = block.len().saturating_sub(BOUNDARY.len() + MAGIC.len());
+                let next = next_record(&block).map_or(tail, |at| at - BOUNDARY.len());
+                self.stream.put_back(&block[next..]);
+            }
             let found = self.find_record().map_err(|error| self.broken(error.into()))?;
             self.has_ended = !found;
             let what = format!("the record says that it has {} bytes, and goes on after them", head.length);
@@ -147,7 +152,10 @@ impl<'a> Records<'a> {
             if available.is_empty() {
                 break;
             }
-            let taken = available.len().min(usize::try_from(left).unwrap_or(usize::MAX));
+            let available = available.len();
+            let allowed = member.and_then(|_| self.stream.left_of_member()).unwrap_or(left).min(left);
+            let taken = available.min(usize::try_from(allowed).unwrap_or(usize::MAX));
+            let available = self.stream.fill_buf()?;
             into.extend_from_slice(&available[..taken]);
             self.stream.consume(taken);
             left -= taken as u64;
@@ -195,21 +203,17 @@ impl<'a> Records<'a> {
         }
     }
 
-    /// Whether, after the blank lines that end a record, another begins or the file ends.
-    fn a_record_follows(&mut self, is_alone: bool, member: u64) -> io::Result<bool> {
-        loop {
-            if is_alone && self.stream.member_start() != member {
-                return Ok(true);
-            }
-            match self.stream.peek(1).map(|bytes| bytes.first().copied()) {
-                Ok(Some(b'\r' | b'\n')) => self.stream.consume(1),
-                Ok(None) => return Ok(true),
-                Ok(Some(_)) => break,
-                // The record itself is whole; the next one will hear of it.
-                Err(_) => return Ok(true),
-            }
+    /// Whether, after the blank lines that end a record, another begins or the file ends. Nothing is
+    /// taken: where it is not so, these lines may belong to what was swallowed.
+    fn a_record_follows(&mut self, is_alone: bool, member: u64) -> bool {
+        if is_alone && self.stream.member_start() != member {
+            return true;
         }
-        Ok(self.stream.peek(MAGIC.len()).is_ok_and(|bytes| bytes.starts_with(MAGIC)))
+        // What cannot be read is no fault of this record; the next one will hear of it.
+        let Ok(ahead) = self.stream.peek(BLANK) else { return true };
+        let blank = ahead.iter().take_while(|byte| matches!(byte, b'\r' | b'\n')).count();
+        let rest = &ahead[blank..];
+        rest.is_empty() || rest.starts_with(MAGIC) || (is_alone && self.stream.has_member_within(blank))
     }
 
     /// Reads on to where a record begins at the start of a line. Says whether there is one.
@@ -265,6 +269,9 @@ impl Iterator for Records<'_> {
         None
     }
 }
+
+/// Bytes after a record that are looked at: its blank lines, and the beginning of the next.
+const BLANK: usize = 64;
 
 /// What stands between a record and the next.
 const BOUNDARY: &[u8] = b"\r\n\r\n";
