@@ -3,13 +3,12 @@
 
 use std::fs::File;
 use std::hint::black_box;
-use std::io::BufReader;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, ensure};
 use clap::Parser;
-use dateline::{Article, Codebook, Document, Gazetteer, Options, Pipeline, read_stories, read_text};
+use dateline::{Article, Codebook, Document, Gazetteer, Options, Pipeline, archive, read_text};
 use dateline_parts::{Cache, find_gazetteer, find_weights};
 use rustix::time::{ClockId, clock_gettime};
 
@@ -118,8 +117,7 @@ impl Coder {
 
 fn stories(file: &Path) -> Result<Vec<Article>> {
     let bytes = File::open(file).with_context(|| format!("cannot open {}", file.display()))?;
-    let stories = read_stories(BufReader::new(bytes), Options::default());
-    Ok(stories.map(|(_, story)| story).collect::<Result<Vec<_>, _>>()?)
+    Ok(archive::open(bytes, archive::Options::default()).stories().collect::<Result<Vec<_>, _>>()?)
 }
 
 /// Work of this thread alone, by the processor's time: what else the machine does counts little.
