@@ -1,15 +1,17 @@
 //! Fetcher: from a question to a page, by way of permission, patience and redirects.
 
+use std::collections::VecDeque;
 use std::ops::ControlFlow;
+use std::sync::Arc;
 use std::time::Duration;
 
 use dateline_document::{Reservation, ReservedBy, TdmWord};
-use futures_util::{StreamExt as _, stream};
 use jiff::Timestamp;
 use reqwest::{Client, Url};
 use robotxt::robots_url;
 use tokio::runtime::Runtime;
 use tokio::sync::{OnceCell, watch};
+use tokio::task::JoinHandle;
 use tokio::time::Instant;
 
 use crate::answer::{Answer, Limit, Question, ask};
@@ -23,8 +25,14 @@ const TDM_FILE: u64 = 500 * 1024;
 
 /// Fetches pages. It remembers whom it has asked and what they allow, so keep one for all pages.
 pub struct Fetcher {
-    /// Gone only while it is dropped.
+    /// One thread, which goes on while pages that have come are being read: what is on its way must
+    /// not time out because nobody looks. Gone only while the fetcher is dropped.
     runtime: Option<Runtime>,
+    guest: Arc<Guest>,
+}
+
+/// Who asks, and all that it remembers.
+struct Guest {
     asker: Asker,
     servers: Known<Server>,
     stopped: watch::Sender<bool>,
@@ -42,18 +50,24 @@ impl Fetcher {
     ///
     /// [`FetchError::Client`]: the user agent cannot be sent, or the machine has no certificates.
     pub fn new(options: FetchOptions) -> Result<Fetcher, FetchError> {
-        let runtime = runtime().map_err(|error| FetchError::Client { reason: error.to_string() })?;
         let client = client::client(&options)?;
-        Ok(Fetcher::with(runtime, client, options))
+        Fetcher::with(client, options)
     }
 
-    fn with(runtime: Runtime, client: Client, options: FetchOptions) -> Fetcher {
-        Fetcher {
-            runtime: Some(runtime),
+    fn with(client: Client, options: FetchOptions) -> Result<Fetcher, FetchError> {
+        let runtime = tokio::runtime::Builder::new_multi_thread()
+            .worker_threads(1)
+            .thread_name("fetch")
+            .enable_io()
+            .enable_time()
+            .build()
+            .map_err(|error| FetchError::Client { reason: error.to_string() })?;
+        let guest = Guest {
             asker: Asker { client, options, hosts: Known::new() },
             servers: Known::new(),
             stopped: watch::Sender::new(false),
-        }
+        };
+        Ok(Fetcher { runtime: Some(runtime), guest: Arc::new(guest) })
     }
 
     /// Fetches one page.
@@ -62,7 +76,7 @@ impl Fetcher {
     ///
     /// Whatever keeps the page from us; [`FetchError`] has a sentence for each.
     pub fn get(&self, request: &Request) -> Result<Fetched, FetchError> {
-        self.runtime().block_on(self.unless_stopped(request))
+        self.wait_for(self.send(request.clone())).1
     }
 
     /// Fetches many, several hosts at a time, and hands them over in the order of `requests` until
@@ -75,38 +89,68 @@ impl Fetcher {
     where
         Requests: IntoIterator<Item = Request>,
     {
-        let answers = stream::iter(requests).map(|request| async move {
-            let answer = self.unless_stopped(&request).await;
-            (request, answer)
-        });
-        let mut answers = std::pin::pin!(answers.buffered(self.asker.options.hosts.max(1)));
-        while let Some((request, answer)) = self.runtime().block_on(answers.next()) {
+        let mut requests = requests.into_iter();
+        let mut sent = Sent::default();
+        loop {
+            while sent.0.len() < self.guest.asker.options.hosts.max(1)
+                && let Some(request) = requests.next()
+            {
+                sent.0.push_back(self.send(request));
+            }
+            let Some(first) = sent.0.pop_front() else { return ControlFlow::Continue(()) };
+            let (request, answer) = self.wait_for(first);
             each(request, answer)?;
         }
-        ControlFlow::Continue(())
     }
 
     /// Breaks off what is being fetched and refuses what comes after, from any thread.
     pub fn stop(&self) {
-        self.stopped.send_replace(true);
+        self.guest.stopped.send_replace(true);
     }
 
     /// Waits for `time`, or until [`Fetcher::stop`]: then it says false.
     pub fn pause(&self, time: Duration) -> bool {
-        let mut stopped = self.stopped.subscribe();
+        let mut stopped = self.guest.stopped.subscribe();
         self.runtime().block_on(async {
             tokio::time::timeout(time, stopped.wait_for(|&is_stopped| is_stopped)).await.is_err()
         })
     }
 
     pub fn is_stopped(&self) -> bool {
-        *self.stopped.borrow()
+        *self.guest.stopped.borrow()
     }
 
     fn runtime(&self) -> &Runtime {
         self.runtime.as_ref().expect("it is taken only when the fetcher is dropped")
     }
 
+    fn send(&self, request: Request) -> JoinHandle<Answered> {
+        let guest = self.guest.clone();
+        self.runtime().spawn(async move {
+            let answer = guest.unless_stopped(&request).await;
+            (request, answer)
+        })
+    }
+
+    fn wait_for(&self, sent: JoinHandle<Answered>) -> Answered {
+        // Nothing aborts a question that is waited for; if it panicked, so do we.
+        self.runtime().block_on(sent).unwrap_or_else(|error| std::panic::resume_unwind(error.into_panic()))
+    }
+}
+
+type Answered = (Request, Result<Fetched, FetchError>);
+
+/// Questions on their way, in order. Those that nobody waits for any more are called back.
+#[derive(Default)]
+struct Sent(VecDeque<JoinHandle<Answered>>);
+
+impl Drop for Sent {
+    fn drop(&mut self) {
+        self.0.iter().for_each(JoinHandle::abort);
+    }
+}
+
+impl Guest {
     async fn unless_stopped(&self, request: &Request) -> Result<Fetched, FetchError> {
         let mut stopped = self.stopped.subscribe();
         tokio::select! {
@@ -171,10 +215,6 @@ impl Fetcher {
             bytes: answer.body,
         }
     }
-}
-
-fn runtime() -> std::io::Result<Runtime> {
-    tokio::runtime::Builder::new_current_thread().enable_io().enable_time().build()
 }
 
 /// Everything that the server says on the matter. A header is nearer to the page than the file.
@@ -285,7 +325,6 @@ impl Asker {
 mod tests {
     use std::io::{Read, Write};
     use std::net::TcpListener;
-    use std::sync::Arc;
     use std::sync::atomic::{AtomicU32, Ordering};
 
     use super::*;
@@ -328,7 +367,7 @@ mod tests {
         });
         let options = FetchOptions { delay: Duration::ZERO, ..FetchOptions::default() };
         let client = client::builder(&options).unwrap().resolve("news.example", address).build().unwrap();
-        let fetcher = Fetcher::with(runtime().unwrap(), client, options);
+        let fetcher = Fetcher::with(client, options).unwrap();
         for path in ["number", "name", "mapped", "cloud"] {
             let url = format!("http://news.example:{}/{path}", address.port());
             let answer = fetcher.get(&Request::page(url));

@@ -177,6 +177,36 @@ fn hosts_are_asked_side_by_side() {
 }
 
 #[test]
+fn pages_on_their_way_do_not_time_out_while_one_is_read() {
+    let drips = || {
+        Server::start(|asked, stream| {
+            if asked.path != "/a" {
+                return stream.write_all(&page("404 Not Found", &[], b""));
+            }
+            stream.write_all(b"HTTP/1.1 200 OK\r\nContent-Length: 8\r\n\r\n")?;
+            for _ in 0..8 {
+                std::thread::sleep(Duration::from_millis(50));
+                stream.write_all(b"a")?;
+            }
+            Ok(())
+        })
+    };
+    let (quick, slow) = (Server::with(vec![("/a", html("a"))]), drips());
+    let mut hasty = options();
+    hasty.timeout = Duration::from_millis(900);
+    let fetcher = Fetcher::new(hasty).unwrap();
+    let urls = [quick.url("/a"), slow.url("/a").replace("127.0.0.1", "localhost")];
+    let mut came = 0;
+    let _ = fetcher.get_each(urls.map(Request::page), |_, answer| {
+        assert!(answer.is_ok(), "{answer:?}");
+        came += 1;
+        std::thread::sleep(Duration::from_millis(1200));
+        ControlFlow::Continue(())
+    });
+    assert_eq!(came, 2);
+}
+
+#[test]
 fn the_longer_of_our_delay_and_the_server_s_is_kept() {
     let between = |rules: &str, delay: Duration| {
         let server = Server::with(vec![("/robots.txt", robots(rules)), ("/a", html("a")), ("/b", html("b"))]);
