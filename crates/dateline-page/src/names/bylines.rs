@@ -47,6 +47,19 @@ static NO_PERSON: LazyLock<Regex> = LazyLock::new(|| {
     .expect("the pattern above is valid")
 });
 
+/// Words that say what somebody works as, or what they write of.
+static WORK: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(
+        r"(?i)\b(?:reporter\w*|correspondent\w*|korrespondent\w*|journalist\w*|journaliste|periodista|jornalista|giornalista|dziennikar\w+|editor\w*|redakteur\w*|redacteur|rédact\w+|redactor\w*|columnist\w*|kolumnist\w*|columnista|chroniqueu\w+|staff writer|freelance\w*|author of|autor(?:in)? (?:von|des|der)|covers|has covered|covering|writes (?:about|on|for)|schreibt (?:über|für)|berichtet (?:über|für|aus)|professor\w*|fellow at)\b",
+    )
+    .expect("the pattern above is valid")
+});
+
+/// Whether a line says what somebody works as, as the lines under stories do of their authors.
+pub(crate) fn speaks_of_work(line: &str) -> bool {
+    WORK.is_match(line)
+}
+
 /// The people that a byline names, in its order, each once. `publisher` is never one of them.
 pub(crate) fn people(byline: &str, publisher: Option<&str>) -> Vec<String> {
     let mut people: Vec<String> = Vec::new();

@@ -8,7 +8,7 @@ use std::collections::{HashMap, HashSet};
 
 use dateline_document::{Article, Image, PartRole, PublishedAt, PublishedBasis};
 
-use super::lines::{LineKind, counter, kind, speaks_of_the_site, weight};
+use super::lines::{LineKind, counter, kind, opens_comment, speaks_of_the_site, weight};
 use super::paragraphs::{self, ends_sentence};
 use crate::assemble::{Piece, Text, TextId, assemble_from};
 use crate::html::{caption_date, opens_afterword, opens_comments, split_credit};
@@ -58,6 +58,7 @@ pub(super) fn read(text: &str, map: Option<&Map>, options: &Options) -> Article 
                 }
             }
             LineKind::Prompt | LineKind::Date => {}
+            LineKind::Prose if inside && presents(line, &article.bylines) => {}
             LineKind::Prose if inside && !speaks_of_the_site(line) => {
                 pieces.push(from_line(Piece::new(PartRole::Body, line.clone()), index))
             }
@@ -172,10 +173,14 @@ fn stretch(lines: &[String], kinds: &[LineKind], from: usize) -> (f32, (usize, u
             LineKind::Counter | LineKind::Caption | LineKind::Credit | LineKind::Byline => -10.0,
         }
     };
+    // Two readers' names, each with a verb of saying, are a page's comments.
+    let voices: Vec<usize> = (from..lines.len()).filter(|&at| opens_comment(&lines[at])).collect();
+    let has_comments = voices.len() >= 2;
     let (mut best, mut range) = (0.0, (from, lines.len()));
     let (mut sum, mut start) = (0.0, from);
     for at in from..lines.len() {
-        if best > STORY && kinds[at] == LineKind::Short && opens_comments(&lines[at]) {
+        let is_heading = kinds[at] == LineKind::Short && opens_comments(&lines[at]);
+        if best > STORY && (is_heading || (has_comments && voices.contains(&at))) {
             break;
         }
         if sum <= 0.0 {
@@ -234,11 +239,6 @@ fn kinds(lines: &[String]) -> Vec<LineKind> {
 
 /// The lines that say what the first line, the window title, says.
 fn titled_lines(lines: &[String], kinds: &[LineKind]) -> Vec<usize> {
-    let words = |line: &str| -> HashSet<String> {
-        let words =
-            line.split(|character: char| !character.is_alphanumeric()).filter(|word| !word.is_empty());
-        words.map(str::to_lowercase).collect()
-    };
     let Some(title) = lines.first().map(|line| words(line)) else { return Vec::new() };
     (1..lines.len())
         .filter(|&at| !matches!(kinds[at], LineKind::Rights | LineKind::Counter) && lines[at].len() < 300)
@@ -252,21 +252,49 @@ fn titled_lines(lines: &[String], kinds: &[LineKind]) -> Vec<usize> {
         .collect()
 }
 
-/// The line before the story that is its headline: the last that repeats the window title, the
-/// first line of a text that has no other lines before its story, or the longest of the short ones.
+/// The words of a line, in lower case.
+fn words(line: &str) -> HashSet<String> {
+    let visible: String = line.chars().filter(|&character| character != '\u{ad}').collect();
+    let words = visible.split(|character: char| !character.is_alphanumeric()).filter(|word| !word.is_empty());
+    words.map(str::to_lowercase).collect()
+}
+
+/// The line before the story that is its headline: of those that repeat the window title the one
+/// that does so best; the first line of a text that has no other lines before its story; or of the
+/// short ones the one that is long and speaks of what the window title speaks of.
 fn headline(lines: &[String], kinds: &[LineKind], titled: &[usize], start: usize) -> Option<usize> {
     let candidate = |at: usize| kinds[at] == LineKind::Short && (10..300).contains(&lines[at].len());
-    if let Some(&at) = titled.iter().rev().find(|&&at| at < start) {
+    let title = lines.first().map(|line| words(line)).unwrap_or_default();
+    // Words shared, per thousand of those that either has.
+    let likeness = |at: usize| {
+        let own = words(&lines[at]);
+        1000 * own.intersection(&title).count() / own.union(&title).count().max(1)
+    };
+    if let Some(&at) = titled.iter().filter(|&&at| at < start).max_by_key(|&&at| (likeness(at), at)) {
         return Some(at);
     }
     if start <= 12 && (0..start).next().is_some_and(candidate) {
         return Some(0);
     }
-    (start.saturating_sub(25)..start)
+    let shared = |at: usize| {
+        let own = words(&lines[at]);
+        own.intersection(&title).filter(|word| word.chars().count() >= 4).count()
+    };
+    let near = start.saturating_sub(NEAR);
+    (start.saturating_sub(FAR)..start)
         .rev()
-        .filter(|&at| candidate(at))
-        .max_by_key(|&at| (weight(&lines[at]).min(45), at))
+        // Further off only a line that plainly speaks of the same thing.
+        .filter(|&at| candidate(at) && (at >= near || shared(at) >= 2))
+        .max_by_key(|&at| {
+            let is_sentence = lines[at].ends_with('.') || split_credit(&lines[at]).1.is_some();
+            let length = weight(&lines[at]).min(45);
+            (!is_sentence, length + 15 * shared(at).min(6), at)
+        })
 }
+
+/// Lines before the story among which a headline is looked for, and those further off.
+const NEAR: usize = 25;
+const FAR: usize = 60;
 
 /// Whether a short line within the story belongs to it: prose follows it, and it isn't one of a run
 /// of short lines, such as a box of links.
@@ -274,8 +302,34 @@ fn is_kept(lines: &[String], kinds: &[LineKind], at: usize) -> bool {
     if speaks_of_the_site(&lines[at]) {
         return false;
     }
+    if is_listed(lines, kinds, at) {
+        return true;
+    }
     let short = |at: usize| kinds.get(at) == Some(&LineKind::Short);
     let run = (1..=3).take_while(|&step| short(at + step)).count()
         + (1..=3).take_while(|&step| at >= step && short(at - step)).count();
     ends_sentence(&lines[at]) || (run < 2 && kinds.get(at + 1) == Some(&LineKind::Prose))
+}
+
+/// Whether a short line is an item of a list that the story announces: "The letter asks for:".
+fn is_listed(lines: &[String], kinds: &[LineKind], at: usize) -> bool {
+    let announces = |line: &str| line.trim_end().ends_with([':', '：']) && weight(line) >= 12;
+    (at.saturating_sub(LISTED)..at)
+        .rev()
+        .take_while(|&before| {
+            let is_item = kinds[before] == LineKind::Short;
+            is_item || kinds[before] == LineKind::Prose
+        })
+        .find(|&before| announces(&lines[before]) || kinds[before] == LineKind::Prose)
+        .is_some_and(|before| announces(&lines[before]))
+}
+
+/// Items of a list, at most.
+const LISTED: usize = 12;
+
+/// Whether a line behind the story presents its author: "Ana Ruiz is a reporter in Lima."
+fn presents(line: &str, people: &[String]) -> bool {
+    line.chars().count() < 600
+        && people.iter().any(|name| line.starts_with(name.as_str()))
+        && names::speaks_of_work(line)
 }
