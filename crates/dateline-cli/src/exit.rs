@@ -2,8 +2,8 @@
 
 use std::process::ExitCode;
 
-/// How a run ended. Wrong usage (2) is said by the argument parser itself; an interrupt ends the
-/// process by its signal, which a shell shows as 130.
+/// How a run ended. Wrong usage (2) is said by the argument parser itself. An interrupt ends most
+/// commands by its signal, which a shell shows as 130; a watch ends in order and says 130 itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Exit {
     /// All was read.
@@ -14,6 +14,8 @@ pub enum Exit {
     SomeRejected = 3,
     /// The network, or a server on it, refused.
     Network = 5,
+    /// Somebody pressed Ctrl-C, and what was at hand was finished.
+    Interrupted = 130,
 }
 
 impl From<Exit> for ExitCode {

@@ -14,13 +14,16 @@ pub struct Failure {
     pub hints: Vec<String>,
     /// The page of which a sitemap gives only the address.
     pub url: Option<String>,
+    /// Whether it was the network, or a server on it, that refused.
+    pub is_of_network: bool,
 }
 
 impl Failure {
     /// Takes a library's error apart.
     pub fn new(error: impl fmt::Display) -> Failure {
         let text = error.to_string();
-        let mut failure = Failure { message: String::new(), hints: Vec::new(), url: None };
+        let mut failure =
+            Failure { message: String::new(), hints: Vec::new(), url: None, is_of_network: false };
         for line in text.lines().map(str::trim) {
             match line.strip_prefix("hint: ") {
                 Some(hint) => failure.hints.push(hint.into()),

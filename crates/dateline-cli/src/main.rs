@@ -8,6 +8,7 @@ mod failure;
 mod filters;
 mod input;
 mod listing;
+mod network;
 mod output;
 mod progress;
 mod versions;

@@ -84,7 +84,9 @@ pub enum FetchError {
     #[error("the server sends us on ({status}) without saying where")]
     RedirectNowhere { status: u16 },
 
-    #[error("the page is larger than {limit} bytes\nhint: raise --max-bytes if this really is one page")]
+    #[error(
+        "the page is larger than {limit} bytes\nhint: raise --max-fetch-bytes if this really is one page"
+    )]
     TooLarge { limit: u64 },
 
     #[error("this is {content_type}, not a page of text")]

@@ -4,4 +4,4 @@ mod agencies;
 mod bylines;
 
 pub(crate) use agencies::agency;
-pub(crate) use bylines::{add, is_full, opens_byline, speaks_of_work, people};
+pub(crate) use bylines::{add, is_full, opens_byline, people, speaks_of_work};

@@ -29,6 +29,7 @@ macro_rules! every_page {
 every_page!(
     wire_gallery_capture,
     capture_with_menus,
+    capture_with_comments,
     wrapped_wire_story,
     json_ld_news,
     boxes_within_the_story,

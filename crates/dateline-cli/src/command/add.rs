@@ -31,6 +31,7 @@ use crate::database::Database;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::input::{self, Origin};
+use crate::network::Network;
 use crate::output;
 use crate::progress;
 use crate::versions::{self, Versions};
@@ -45,7 +46,7 @@ use crate::versions::{self, Versions};
 /// The run may be broken off at any moment; running it again goes on where it ended.
 #[derive(Debug, Args)]
 pub struct Add {
-    /// Pages, files of stories, folders, or - for standard input
+    /// Pages, files of stories, folders, addresses, or - for standard input
     #[arg(required = true, value_name = "FILE")]
     files: Vec<PathBuf>,
 
@@ -82,6 +83,9 @@ pub struct Add {
     /// Stories read at once [default: one a core]
     #[arg(long, value_name = "N")]
     jobs: Option<NonZero<usize>>,
+
+    #[command(flatten)]
+    network: Network,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -113,11 +117,12 @@ impl Add {
         let batch_size = jobs * STORIES_AHEAD;
         let (found, inputs) = sync_channel(batch_size);
         let files = self.files.clone();
+        let fetcher = self.network.fetcher_for(&files)?;
         thread::Builder::new()
             .name("find".into())
             .spawn({
                 let options = options.clone();
-                move || find_all(&files, &options, &found)
+                move || find_all(&files, fetcher.as_ref(), &options, &found)
             })
             .map_err(Failure::new)?;
 

@@ -16,6 +16,7 @@ mod serve;
 mod show;
 mod sql;
 mod stories;
+mod watch;
 mod weights;
 
 use clap::Subcommand;
@@ -36,6 +37,7 @@ pub enum Command {
     Changes(changes::Changes),
     Correct(correct::Correct),
     Sql(sql::Sql),
+    Watch(watch::Watch),
     Parse(parse::Parse),
     Serve(serve::Serve),
     Weights(weights::Weights),
@@ -58,6 +60,7 @@ impl Command {
             Command::Correct(command) => command.run(),
             Command::Changes(command) => command.run(),
             Command::Sql(command) => command.run(),
+            Command::Watch(command) => command.run(),
             Command::Parse(command) => command.run(),
             Command::Serve(command) => command.run(),
             Command::Weights(command) => command.run(),

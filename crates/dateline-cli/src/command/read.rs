@@ -12,6 +12,7 @@ use clap::{Args, ValueEnum};
 use dateline::Reader;
 use dateline_archive::{Format as From, Options};
 use dateline_document::{Article, PublishedAt, PublishedBasis};
+use dateline_fetch::Fetcher;
 use indicatif::ProgressBar;
 use jiff::civil::Date;
 use rayon::prelude::*;
@@ -19,14 +20,15 @@ use rayon::prelude::*;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::input::{self, Input, Origin};
+use crate::network::Network;
 use crate::output;
 use crate::progress;
 use crate::versions::{self, Versions};
 
 mod addresses;
-mod limits;
-mod print;
-mod rejects;
+pub mod limits;
+pub mod print;
+pub mod rejects;
 
 use addresses::Addresses;
 use limits::Limits;
@@ -38,15 +40,17 @@ pub(super) use rejects::Rejects;
 /// FILE is a web page, a plain story, or text copied from a page; a file of many stories: JSON Lines
 /// or a list in JSON (ours, or as Common Crawl's news sets, GDELT, trafilatura, Media Cloud and
 /// Fundus write them), a WARC archive, an RSS, Atom or JSON feed, a news sitemap, ninjs, NewsML-G2 or
-/// NITF; a folder of these; or - for standard input. It may be packed with gzip. What a file holds is
+/// NITF; a folder of these; or - for standard input. An address (https://…) is fetched: as robots.txt
+/// allows, one page at a time of each host, and never around a paywall. It may be packed with gzip. What a file holds is
 /// told from its first bytes; its name decides only where they don't, and --from says it whatever
 /// they are.
 ///
 /// A story that cannot be read is reported on standard error with the place where it stands, and the
-/// others are read: exit status 3. When none can be read it is 1.
+/// others are read: exit status 3. When none can be read it is 1, or 5 where it is the network or a
+/// server on it that refuses them all.
 #[derive(Debug, Args)]
 pub struct Read {
-    /// Pages, files of stories, folders, or - for standard input
+    /// Pages, files of stories, folders, addresses, or - for standard input
     #[arg(required = true, value_name = "FILE")]
     files: Vec<PathBuf>,
 
@@ -78,6 +82,9 @@ pub struct Read {
     /// Stories read at once [default: one a core]
     #[arg(long, value_name = "N")]
     jobs: Option<NonZero<usize>>,
+
+    #[command(flatten)]
+    network: Network,
 
     #[command(flatten)]
     limits: Limits,
@@ -120,6 +127,7 @@ impl Read {
             addresses: Addresses::default(),
             read: 0,
             rejected: 0,
+            refused: 0,
         };
         let page = dateline_page::Options { published_at: self.published_at, ..self.limits.page_options() };
         let options = Options { format: self.from, page, limits: self.limits.of_archives(), name: None };
@@ -129,11 +137,12 @@ impl Read {
         let batch_size = jobs * STORIES_AHEAD;
         let (found, inputs) = sync_channel(batch_size);
         let files = self.files;
+        let fetcher = self.network.fetcher_for(&files)?;
         let finder = thread::Builder::new()
             .name("find".into())
             .spawn({
                 let options = options.clone();
-                move || find_all(&files, &options, &found)
+                move || find_all(&files, fetcher.as_ref(), &options, &found)
             })
             .map_err(Failure::new)?;
         let mut flow = ControlFlow::Continue(());
@@ -183,8 +192,13 @@ enum Outcome {
     Rejected(Origin, Failure),
 }
 
-pub(super) fn find_all(files: &[PathBuf], options: &Options, found: &SyncSender<Input>) {
-    let _ = input::find(files, options, &mut |input| match found.send(input) {
+pub(super) fn find_all(
+    files: &[PathBuf],
+    fetcher: Option<&Fetcher>,
+    options: &Options,
+    found: &SyncSender<Input>,
+) {
+    let _ = input::find(files, fetcher, options, &mut |input| match found.send(input) {
         Ok(()) => ControlFlow::Continue(()),
         // Nobody wants more.
         Err(_) => ControlFlow::Break(()),
@@ -215,6 +229,8 @@ struct Run {
     addresses: Addresses,
     read: u64,
     rejected: u64,
+    /// Of those rejected, by the network.
+    refused: u64,
 }
 
 impl Run {
@@ -233,6 +249,7 @@ impl Run {
                 }
                 Outcome::Rejected(origin, failure) => {
                     self.rejected += 1;
+                    self.refused += u64::from(failure.is_of_network);
                     self.bar.suspend(|| self.addresses.report(&origin, &failure));
                     if let Some(rejects) = &mut self.rejects {
                         rejects.write(&origin, &failure)?;
@@ -254,6 +271,7 @@ impl Run {
         }
         Ok(match (self.read, self.rejected) {
             (_, 0) => Exit::Done,
+            (0, rejected) if rejected == self.refused => Exit::Network,
             (0, _) => Exit::Failed,
             _ => Exit::SomeRejected,
         })

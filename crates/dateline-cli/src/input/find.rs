@@ -7,7 +7,9 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use dateline_archive::{Options, open};
+use dateline_fetch::Fetcher;
 
+use super::address::{fetch, is_address};
 use super::{Content, Input, Origin};
 use crate::failure::Failure;
 
@@ -32,15 +34,23 @@ const ENDINGS: [&str; 13] = [
 /// Folders inside folders, at most: a guard against links that lead back up.
 const MAX_DEPTH: u32 = 64;
 
-type Flow = ControlFlow<()>;
+pub(super) type Flow = ControlFlow<()>;
 
 /// Hands the inputs that `arguments` stand for to `each`, in order, until it breaks off.
-pub fn find(arguments: &[PathBuf], options: &Options, each: &mut dyn FnMut(Input) -> Flow) -> Flow {
-    for argument in arguments {
-        if argument == Path::new("-") {
-            stdin(options, each)?;
-        } else {
-            path(argument, options, 0, each)?;
+/// Addresses are fetched by `fetcher`, which is there when one of the arguments is one; several that
+/// stand side by side are asked for at the same time.
+pub fn find(
+    arguments: &[PathBuf],
+    fetcher: Option<&Fetcher>,
+    options: &Options,
+    each: &mut dyn FnMut(Input) -> Flow,
+) -> Flow {
+    for run in arguments.chunk_by(|one, next| is_address(one) && is_address(next)) {
+        match (run, fetcher) {
+            ([first, ..], Some(fetcher)) if is_address(first) => fetch(run, fetcher, options, each)?,
+            ([argument, ..], _) if argument == Path::new("-") => stdin(options, each)?,
+            ([argument, ..], _) => path(argument, options, 0, each)?,
+            ([], _) => {}
         }
     }
     Flow::Continue(())

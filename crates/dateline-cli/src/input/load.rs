@@ -20,6 +20,9 @@ pub fn load(input: Input, options: &Options) -> Result<Article, Failure> {
             let bytes = page_bytes(path, &origin, &options.page)?;
             page(&bytes, format, &options.page).map_err(|error| Failure::new(error).at(&origin))
         }
+        Content::Fetched(clipping, options) => {
+            clipping.read(&options).map_err(|rejected| Failure::of(&rejected.error).at(&origin))
+        }
         Content::Clipping(clipping) => {
             clipping.read(options).map_err(|rejected| Failure::of(&rejected.error).at(&origin))
         }

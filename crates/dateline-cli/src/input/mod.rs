@@ -1,10 +1,11 @@
 //! Inputs: the stories that the arguments of `read` stand for, one by one and in order.
 //!
 //! `dateline read a.html stories.jsonl news.warc.gz folder/ -` stands for one page, a story a line,
-//! the pages of an archive, the pages of a folder by name, and whatever comes on standard input. They are found on a thread of their
-//! own, which waits when the readers are behind: however many stories there are, only a few are
+//! the pages of an archive, the pages of a folder by name, and whatever comes on standard input; an
+//! address for the page that is fetched from it. They are found on a thread of their own, which waits when the readers are behind: however many stories there are, only a few are
 //! held at a time.
 
+mod address;
 mod find;
 mod load;
 
@@ -12,11 +13,12 @@ use std::fmt;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use dateline_archive::{Clipping, Format, Place};
+use dateline_archive::{Clipping, Format, Options, Place};
 use dateline_page::Limits;
 
 use crate::failure::Failure;
 
+pub use address::{is_address, page};
 pub use find::find;
 pub use load::load;
 
@@ -30,8 +32,10 @@ pub struct Input {
 /// Where a story came from.
 #[derive(Clone, Debug)]
 pub struct Origin {
-    /// The path as it was given or found; `None` for standard input.
+    /// The path as it was given or found; `None` for standard input and for what was fetched.
     pub path: Option<Arc<PathBuf>>,
+    /// The address as it was given.
+    pub url: Option<Arc<str>>,
     /// Where it stands, in a file of many stories.
     pub place: Option<Place>,
 }
@@ -43,15 +47,21 @@ pub enum Content {
     File(Format),
     /// A page from standard input, or a story cut out of a file of many.
     Clipping(Clipping),
+    /// A story from an address, and what is known of it because we fetched it.
+    Fetched(Clipping, Arc<Options>),
 }
 
 impl Origin {
     fn of(path: &Arc<PathBuf>) -> Origin {
-        Origin { path: Some(path.clone()), place: None }
+        Origin { path: Some(path.clone()), url: None, place: None }
     }
 
     fn stdin() -> Origin {
-        Origin { path: None, place: None }
+        Origin { path: None, url: None, place: None }
+    }
+
+    pub fn of_url(url: &str) -> Origin {
+        Origin { path: None, url: Some(url.into()), place: None }
     }
 
     /// Its line, in a file of one story a line.
@@ -67,9 +77,10 @@ impl Origin {
 /// "stories.jsonl: line 7", "news.warc.gz: byte 9931", "standard input".
 impl fmt::Display for Origin {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match &self.path {
-            Some(path) => write!(f, "{}", path.display())?,
-            None => write!(f, "standard input")?,
+        match (&self.path, &self.url) {
+            (Some(path), _) => write!(f, "{}", path.display())?,
+            (None, Some(url)) => write!(f, "{url}")?,
+            (None, None) => write!(f, "standard input")?,
         }
         match self.place {
             Some(place) => write!(f, ": {place}"),

@@ -31,7 +31,12 @@ pub(crate) fn split(caption: &str) -> (String, Option<String>) {
     // The stop before "Photo: …" belongs to the caption.
     let kept = caption[whole.start()..].starts_with(['.', '|', '–', '—', '-']);
     let end = whole.start() + usize::from(kept && caption[whole.start()..].starts_with('.'));
-    (caption[..end].trim().to_owned(), credit.and_then(|credit| clean(credit.as_str())))
+    let kept = caption[..end].trim();
+    // "File photo: …" says that the picture is an old one, and no credit.
+    if ["file", "archive", "stock"].iter().any(|word| kept.eq_ignore_ascii_case(word)) {
+        return (caption.to_owned(), None);
+    }
+    (kept.to_owned(), credit.and_then(|credit| clean(credit.as_str())))
 }
 
 /// A credit without "Photo:" and brackets; `None` if nothing is left.
@@ -63,6 +68,7 @@ mod tests {
             "The ferry in dock.|Ana Ruiz/Harbour Post"
         );
         assert_eq!(shown("The ferry in dock. (HP Photo/Ana Ruiz)"), "The ferry in dock.|HP Photo/Ana Ruiz");
+        assert_eq!(shown("File photo: The ferry in dock"), "File photo: The ferry in dock|-");
         assert_eq!(shown("Both ran (Spain/Portugal)"), "Both ran (Spain/Portugal)|-");
         assert_eq!(shown("The ferry (built in 1961) in dock"), "The ferry (built in 1961) in dock|-");
     }

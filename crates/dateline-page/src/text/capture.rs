@@ -63,7 +63,8 @@ pub(super) fn read(text: &str, map: Option<&Map>, options: &Options) -> Article 
                 pieces.push(from_line(Piece::new(PartRole::Body, line.clone()), index))
             }
             LineKind::Short if inside && is_kept(&lines, &kinds, index) => {
-                let role = if ends_sentence(line) { PartRole::Body } else { PartRole::Subhead };
+                let is_body = ends_sentence(line) || is_listed(&lines, &kinds, index);
+                let role = if is_body { PartRole::Body } else { PartRole::Subhead };
                 pieces.push(from_line(Piece::new(role, line.clone()), index));
             }
             LineKind::Prose | LineKind::Short => {}

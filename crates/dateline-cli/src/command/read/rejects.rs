@@ -21,7 +21,7 @@ struct Reject<'a> {
     line: Option<u64>,
     /// Where it begins in the file, or in what a packed file unpacks to.
     byte: Option<u64>,
-    /// The page that has to be fetched.
+    /// The page that has to be fetched, or that was not to be had.
     url: Option<&'a str>,
     error: &'a str,
     hints: &'a [String],
@@ -38,7 +38,7 @@ impl Rejects {
             path: origin.path.as_ref().map(|path| path.display().to_string()),
             line: origin.place.and_then(|place| place.line),
             byte: origin.place.map(|place| place.byte),
-            url: failure.url.as_deref(),
+            url: failure.url.as_deref().or(origin.url.as_deref()),
             error: &failure.message,
             hints: &failure.hints,
         };
@@ -46,7 +46,12 @@ impl Rejects {
         written.and_then(|()| self.file.write_all(b"\n")).map_err(|error| Failure::file(&self.path, &error))
     }
 
-    pub fn end(mut self) -> Result<(), Failure> {
+    /// Writes down what is held back, for a list that somebody reads while it grows.
+    pub fn flush(&mut self) -> Result<(), Failure> {
         self.file.flush().map_err(|error| Failure::file(&self.path, &error))
+    }
+
+    pub fn end(mut self) -> Result<(), Failure> {
+        self.flush()
     }
 }
