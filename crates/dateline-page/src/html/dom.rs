@@ -3,6 +3,7 @@
 
 use std::borrow::Cow;
 use std::cell::{Cell, RefCell};
+use std::num::NonZeroU32;
 
 use super::tame;
 use html5ever::interface::{ElementFlags, NodeOrText, QuirksMode, TreeSink};
@@ -15,11 +16,16 @@ use html5ever::{Attribute, ExpandedName, LocalName, QualName, TokenizerResult, l
 
 /// The number of a node in its page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub(crate) struct NodeId(u32);
+pub(crate) struct NodeId(NonZeroU32);
 
 impl NodeId {
+    /// Counted from 1 inside, so that "no node" costs no memory.
+    fn of(index: usize) -> NodeId {
+        NodeId(NonZeroU32::MIN.saturating_add(index as u32))
+    }
+
     pub fn index(self) -> usize {
-        self.0 as usize
+        self.0.get() as usize - 1
     }
 }
 
@@ -28,7 +34,7 @@ impl NodeId {
 pub(crate) enum Content {
     Element {
         name: LocalName,
-        attributes: Vec<Attribute>,
+        attributes: Box<[Attribute]>,
     },
     Text(StrTendril),
     /// The document itself, comments and processing instructions.
@@ -71,7 +77,7 @@ impl Dom {
         Dom { nodes: builder.sink.nodes.into_inner(), was_flattened: was_flattened.get() }
     }
 
-    pub const ROOT: NodeId = NodeId(0);
+    pub const ROOT: NodeId = NodeId(NonZeroU32::MIN);
 
     pub fn len(&self) -> usize {
         self.nodes.len()
@@ -105,6 +111,7 @@ impl Dom {
     }
 
     pub fn attribute(&self, id: NodeId, name: &str) -> Option<&str> {
+        debug_assert!(is_asked_for(name), "{name} is not kept");
         self.attributes(id)
             .iter()
             .find(|attribute| &*attribute.name.local == name)
@@ -164,6 +171,37 @@ impl Dom {
     }
 }
 
+/// Attributes that somebody asks for. The others (addresses of pictures, states of scripts) would be
+/// a good part of a page, and are dropped as it is parsed.
+fn is_asked_for(name: &str) -> bool {
+    const SAID_OF_THE_PAGE: [&str; 11] = [
+        "content",
+        "datetime",
+        "href",
+        "http-equiv",
+        "itemprop",
+        "lang",
+        "name",
+        "property",
+        "pubdate",
+        "rel",
+        "type",
+    ];
+    const SAID_OF_A_BLOCK: [&str; 8] =
+        ["class", "data-component", "data-module", "data-testid", "hidden", "id", "role", "style"];
+    SAID_OF_THE_PAGE.contains(&name) || SAID_OF_A_BLOCK.contains(&name)
+}
+
+/// The attributes of a tag that are kept.
+fn kept(tag: &LocalName, mut attributes: Vec<Attribute>) -> Box<[Attribute]> {
+    attributes.retain(|attribute| match &*attribute.name.local {
+        "href" => *tag == local_name!("link"),
+        "style" => attribute.value.contains("none") || attribute.value.contains("hidden"),
+        name => is_asked_for(name),
+    });
+    attributes.into_boxed_slice()
+}
+
 /// The tree builder's handle: the number of the node, and its name, which the builder asks for
 /// by reference.
 #[derive(Clone)]
@@ -188,7 +226,12 @@ impl Grower {
 
     fn add(&self, content: Content) -> NodeId {
         let mut nodes = self.nodes.borrow_mut();
-        let id = NodeId(nodes.len() as u32);
+        let id = NodeId::of(nodes.len());
+        if nodes.len() == nodes.capacity() {
+            // By a half, not twofold: nodes are most of what a page takes in memory.
+            let more = nodes.len() / 2 + 256;
+            nodes.reserve_exact(more);
+        }
         nodes.push(Node {
             content,
             parent: None,
@@ -253,6 +296,9 @@ impl Grower {
             }
             NodeOrText::AppendText(text) => {
                 let mut nodes = self.nodes.borrow_mut();
+                if is_code(&nodes[parent.index()].content) {
+                    return;
+                }
                 let previous = match before {
                     Some(before) => nodes[before.index()].previous,
                     None => nodes[parent.index()].last,
@@ -268,6 +314,18 @@ impl Grower {
             }
         };
         Grower::attach(&mut self.nodes.borrow_mut(), parent, id, before);
+    }
+}
+
+/// Whether what stands in the element is a program or a style sheet: nobody reads it. JSON is kept.
+fn is_code(content: &Content) -> bool {
+    match content {
+        Content::Element { name, .. } if *name == local_name!("style") => true,
+        Content::Element { name, attributes } if *name == local_name!("script") => {
+            let kind = attributes.iter().find(|attribute| attribute.name.local == local_name!("type"));
+            !kind.is_some_and(|kind| kind.value.to_ascii_lowercase().contains("json"))
+        }
+        _ => false,
     }
 }
 
@@ -289,6 +347,7 @@ impl TreeSink for Grower {
     }
 
     fn create_element(&self, name: QualName, attributes: Vec<Attribute>, _: ElementFlags) -> Handle {
+        let attributes = kept(&name.local, attributes);
         let id = self.add(Content::Element { name: name.local.clone(), attributes });
         Handle { id, name }
     }
@@ -339,11 +398,10 @@ impl TreeSink for Grower {
 
     fn add_attrs_if_missing(&self, target: &Handle, more: Vec<Attribute>) {
         if let Content::Element { attributes, .. } = &mut self.nodes.borrow_mut()[target.id.index()].content {
-            for attribute in more {
-                if !attributes.iter().any(|known| known.name == attribute.name) {
-                    attributes.push(attribute);
-                }
-            }
+            let known = std::mem::take(attributes);
+            let is_new = |one: &Attribute| !known.iter().any(|other| other.name == one.name);
+            let new: Vec<Attribute> = kept(&target.name.local, more).into_iter().filter(is_new).collect();
+            *attributes = known.into_iter().chain(new).collect();
         }
     }
 
