@@ -15,4 +15,5 @@ export default defineConfig({
     chunkSizeWarningLimit: 400,
   },
   server: { proxy: { "/api": api, "/openapi.json": api, "/healthz": api } },
+  preview: { proxy: { "/api": api, "/openapi.json": api, "/healthz": api } },
 });

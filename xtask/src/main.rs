@@ -14,6 +14,8 @@ mod scores;
 mod test;
 mod tidy;
 mod web;
+mod pictures;
+mod schemathesis;
 
 mod process;
 mod repository;
@@ -46,8 +48,12 @@ enum Task {
     Fetch(fetch::Fetch),
     /// Check the map, the arrows between the crates, and the size of files
     Tidy(tidy::Tidy),
-    /// Check that the page of `dateline serve` is built from its source
+    /// Check that the page of `dateline serve` is built from its source, and try it in a browser
     Web(web::Web),
+    /// Take the pictures of the README
+    Pictures(pictures::Pictures),
+    /// Send odd requests to the API, made from its description
+    Schemathesis(schemathesis::Schemathesis),
     /// Start a codebook page for a new event type
     NewEvent(new_event::NewEvent),
 }
@@ -72,6 +78,8 @@ fn run(task: Task) -> anyhow::Result<()> {
         Task::Fetch(task) => task.run(),
         Task::Tidy(task) => task.run(),
         Task::Web(task) => task.run(),
+        Task::Pictures(task) => task.run(),
+        Task::Schemathesis(task) => task.run(),
         Task::NewEvent(task) => task.run(),
     }
 }

@@ -1,7 +1,7 @@
 //! `cargo xtask web`: is the page that is compiled in the one whose source is here, and does it work?
 //!
-//! Needs node with npm, which Rust alone does not bring. `cargo xtask test` runs this where they are
-//! there, and says so where they are not.
+//! Needs node with npm, and a Chromium, which Rust alone does not bring. `cargo xtask test` runs this
+//! where they are there, and says so where they are not.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -11,28 +11,62 @@ use std::process::{Command, Stdio};
 use anyhow::{Context, Result, bail};
 use clap::Args;
 
-use crate::process::run;
+use crate::process::{cargo, run};
 use crate::repository;
 
 #[derive(Args)]
 pub struct Web {}
 
+/// The paths through a browser, each file a subject.
+const TESTS: [&str; 3] = ["tests/reader.test.js", "tests/explorer.test.js", "tests/manners.test.js"];
+
 impl Web {
     pub fn run(self) -> Result<()> {
         let web = repository::root().join("web");
         install(&web)?;
-        is_fresh(&web)
+        is_fresh(&web)?;
+        if !has_chromium() {
+            eprintln!("the page is fresh, and not tried in a browser: there is no Chromium (Debian: apt install chromium)");
+            return Ok(());
+        }
+        node(&[&["--test", "--test-concurrency=1"], TESTS.as_slice()].concat())
     }
+}
+
+/// Runs node in `web/` on a server of ours, built for it.
+pub fn node(arguments: &[&str]) -> Result<()> {
+    cargo(&["build", "--package", "dateline-cli"])?;
+    let command = repository::target_folder().join("debug/dateline");
+    let web = repository::root().join("web");
+    install(&web)?;
+    let shown = arguments.join(" ");
+    eprintln!("$ node {shown}");
+    let status = Command::new("node")
+        .args(arguments)
+        .current_dir(web)
+        .env("DATELINE_COMMAND", command)
+        .status()
+        .context("cannot start node")?;
+    if !status.success() {
+        bail!("node {shown} failed ({status})");
+    }
+    Ok(())
 }
 
 /// What is missing to test the page, in words; nothing where all is there.
 pub fn missing() -> Option<&'static str> {
-    let answers = |name: &str| {
-        let mut asked = Command::new(name);
-        asked.arg("--version").stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
-        asked.status().is_ok_and(|status| status.success())
-    };
     (!answers("node") || !answers("npm")).then_some("node and npm are not here")
+}
+
+fn has_chromium() -> bool {
+    let named = std::env::var_os("CHROMIUM").is_some_and(|path| Path::new(&path).exists());
+    named || ["chromium", "chromium-browser", "google-chrome"].into_iter().any(answers)
+}
+
+fn answers(name: &str) -> bool {
+    let mut asked = Command::new(name);
+    asked.arg("--version").stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
+    asked.status().is_ok_and(|status| status.success())
 }
 
 /// The packages of the lock file, unless they are there as it says.

@@ -21,9 +21,12 @@ use utoipa::OpenApi;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
+use crate::answers::Answers;
+use crate::api::Live;
 use crate::metrics::Metrics;
 use crate::openapi::Description;
-use crate::{Options, assets, codebook, etag, examples, guard, headers, metrics, problem, read};
+use crate::stores::Stores;
+use crate::{Options, api, assets, codebook, etag, examples, guard, headers, metrics, problem, read};
 
 /// Stories that may wait to be read while others are.
 const WAITING: usize = 64;
@@ -41,6 +44,10 @@ pub struct App {
     pub(crate) metrics: Metrics,
     pub(crate) reading: Arc<Semaphore>,
     pub(crate) waiting: Arc<Semaphore>,
+    pub(crate) stores: Arc<Stores>,
+    pub(crate) answers: Answers,
+    pub(crate) downloads: Arc<Semaphore>,
+    pub(crate) live: Live,
 }
 
 impl App {
@@ -49,6 +56,10 @@ impl App {
         App {
             reader,
             embedded: Codebook::embedded(),
+            stores: Arc::new(Stores::new(options.database.clone(), options.time_limit)),
+            answers: Answers::new(),
+            downloads: Arc::new(Semaphore::new(api::DOWNLOADS_AT_A_TIME)),
+            live: Live::new(None),
             options,
             metrics: Metrics::new(),
             reading: Arc::new(Semaphore::new(cores)),
@@ -60,9 +71,10 @@ impl App {
         self.reader.as_ref().map_or(&self.embedded, |reader| &reader.codebook)
     }
 
-    /// The whole service.
+    /// The whole service. Called within a runtime, for it watches the database.
     pub fn router(self) -> Router {
         let app = Arc::new(self);
+        tokio::spawn(api::watch(app.clone()));
         let (router, description) = routes().split_for_parts();
         let description: Arc<str> = description.to_pretty_json().unwrap_or_default().into();
         let json = [(CONTENT_TYPE, "application/json")];
@@ -89,6 +101,7 @@ pub fn routes() -> OpenApiRouter<Arc<App>> {
         .routes(routes!(examples::example))
         .routes(routes!(codebook::codebook))
         .routes(routes!(codebook::codebook_page))
+        .merge(api::routes())
         .routes(routes!(healthz))
         .routes(routes!(metrics::metrics))
 }

@@ -12,7 +12,8 @@ use crate::problem::nothing_here;
 struct Dist;
 
 /// First words of addresses that the page shows by itself.
-const SCREENS: [&str; 8] = ["", "read", "explore", "story", "entity", "quotes", "codebook", "event"];
+const SCREENS: [&str; 10] =
+    ["", "read", "explore", "event", "article", "stories", "story", "entity", "quotes", "codebook"];
 
 /// A file of the page; for the address of a screen, the page itself.
 pub async fn page(method: Method, uri: Uri) -> Response {

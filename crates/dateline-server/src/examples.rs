@@ -5,7 +5,8 @@ use std::sync::LazyLock;
 use axum::Json;
 use axum::extract::Path;
 use axum::http::StatusCode;
-use dateline_page::{Options, read_html, read_text};
+use dateline_document::Article;
+use dateline_page::{Options, read_html, read_story, read_text};
 use rust_embed::RustEmbed;
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -15,6 +16,7 @@ use crate::Problem;
 #[derive(RustEmbed)]
 #[folder = "../../examples"]
 #[include = "*.html"]
+#[include = "*.jsonl"]
 struct Shown;
 
 #[derive(RustEmbed)]
@@ -32,7 +34,7 @@ pub struct ExampleInShort {
     /// "ghana-border".
     name: String,
     title: String,
-    /// "text/html" or "text/plain".
+    /// "text/html", "text/plain" or "application/json".
     media_type: &'static str,
     bytes: usize,
 }
@@ -46,15 +48,29 @@ pub struct ExampleStory {
 }
 
 static STORIES: LazyLock<Vec<ExampleStory>> = LazyLock::new(|| {
-    let shown = Shown::iter().map(|path| (name_of(&path), path.clone(), Shown::get(&path)));
-    let tested = Tested::iter().map(|path| (name_of(&path), path.clone(), Tested::get(&path)));
-    let mut stories: Vec<ExampleStory> = shown
-        .chain(tested)
-        .filter_map(|(name, path, file)| story(name, &path, String::from_utf8(file?.data.into_owned()).ok()?))
-        .collect();
+    let shown = Shown::iter().map(|path| (path.clone(), Shown::get(&path)));
+    let tested = Tested::iter().map(|path| (path.clone(), Tested::get(&path)));
+    let files = shown.chain(tested).filter_map(|(path, file)| Some((path, String::from_utf8(file?.data.into_owned()).ok()?)));
+    let (many, single): (Vec<_>, Vec<_>) = files.partition(|(path, _)| path.ends_with(".jsonl"));
+    let pages = single.into_iter().filter_map(|(path, page)| {
+        let media_type = if path.ends_with(".html") { "text/html" } else { "text/plain" };
+        story(name_of(&path), media_type, page)
+    });
+    let mut stories: Vec<ExampleStory> = pages.collect();
     stories.sort_by(|a, b| a.example.name.cmp(&b.example.name));
+    for (_, lines) in many {
+        stories.extend(lines.lines().filter_map(|line| {
+            let id = serde_json::from_str::<serde_json::Value>(line).ok()?["id"].as_str()?.to_owned();
+            story(id, "application/json", line.to_owned())
+        }));
+    }
     stories
 });
+
+/// Our example stories, to fill a database with.
+pub fn example_articles() -> impl Iterator<Item = Article> {
+    STORIES.iter().filter_map(|story| article(story.example.media_type, &story.content))
+}
 
 /// "ghana-border" of "ghana-border.html" and of "ghana-border/page.html".
 fn name_of(path: &str) -> String {
@@ -62,17 +78,20 @@ fn name_of(path: &str) -> String {
     name.unwrap_or(path.trim_end_matches(".html")).to_owned()
 }
 
-fn story(name: String, path: &str, content: String) -> Option<ExampleStory> {
-    let is_html = path.ends_with(".html");
-    let read = if is_html { read_html } else { read_text };
-    let article = read(content.as_bytes(), &Options::default()).ok()?;
+fn article(media_type: &str, content: &str) -> Option<Article> {
+    let options = Options::default();
+    match media_type {
+        "text/html" => read_html(content.as_bytes(), &options).ok(),
+        "application/json" => read_story(content, &options).ok(),
+        _ => read_text(content.as_bytes(), &options).ok(),
+    }
+}
+
+fn story(name: String, media_type: &'static str, content: String) -> Option<ExampleStory> {
+    let article = article(media_type, &content)?;
     let first_line = || content.lines().next().unwrap_or_default().to_owned();
-    let example = ExampleInShort {
-        name,
-        title: article.title.unwrap_or_else(first_line),
-        media_type: if is_html { "text/html" } else { "text/plain" },
-        bytes: content.len(),
-    };
+    let title = article.title.unwrap_or_else(first_line);
+    let example = ExampleInShort { name, title, media_type, bytes: content.len() };
     Some(ExampleStory { example, content })
 }
 
@@ -108,9 +127,9 @@ mod tests {
 
     #[test]
     fn every_example_has_a_title_and_words() {
-        assert!(STORIES.len() >= 4);
+        assert!(STORIES.len() >= 18);
         for story in STORIES.iter() {
-            assert!(!story.example.title.is_empty() && story.content.len() > 500, "{}", story.example.name);
+            assert!(!story.example.title.is_empty() && story.content.len() > 300, "{}", story.example.name);
             assert!(!story.example.name.contains(['/', '.']), "{}", story.example.name);
         }
     }

@@ -13,12 +13,13 @@
 //! code itself at `/openapi.json`. Whatever goes wrong is told as a [`Problem`] (RFC 9457), never as a
 //! bare status.
 //!
-//! This crate alone knows HTTP. It decides nothing about stories: it asks the `dateline` reader, and
-//! prints what it says.
+//! This crate alone knows HTTP, and knows nothing else: it asks the `dateline` reader and the
+//! `dateline-store`, and prints what they say.
 
 mod app;
 mod server;
 
+mod api;
 mod codebook;
 mod examples;
 mod read;
@@ -27,6 +28,9 @@ mod assets;
 mod metrics;
 mod openapi;
 
+mod answers;
+mod stores;
+
 mod etag;
 mod guard;
 mod headers;
@@ -34,6 +38,7 @@ mod headers;
 mod problem;
 
 pub use app::App;
+pub use examples::example_articles;
 pub use guard::Access;
 pub use openapi::openapi;
 pub use problem::Problem;

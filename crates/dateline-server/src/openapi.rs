@@ -20,6 +20,12 @@ pub fn openapi() -> utoipa::openapi::OpenApi {
     tags(
         (name = "reader", description = "Read a story"),
         (name = "codebook", description = "What counts as an event"),
+        (name = "events", description = "What happened, each event once, and every telling of it"),
+        (name = "quotes", description = "Who said what"),
+        (name = "entities", description = "Who acts, is acted on and speaks"),
+        (name = "stories", description = "Articles on the same happening"),
+        (name = "articles", description = "What was added"),
+        (name = "counts", description = "Events counted"),
         (name = "server", description = "The server itself")
     )
 )]

@@ -44,6 +44,10 @@ impl Problem {
         self
     }
 
+    pub fn is_of(&self, status: StatusCode) -> bool {
+        self.status == status.as_u16()
+    }
+
     /// Takes a library's error apart: a line each, hints by their mark.
     pub fn of(status: StatusCode, error: impl std::fmt::Display) -> Problem {
         let text = error.to_string();

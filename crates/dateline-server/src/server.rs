@@ -1,6 +1,7 @@
 //! Server: listens until it is told to stop.
 
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+use std::path::PathBuf;
 use std::time::Duration;
 
 use dateline::Reader;
@@ -18,17 +19,23 @@ const FAREWELL: Duration = Duration::from_secs(2);
 #[derive(Clone, Debug)]
 pub struct Options {
     pub address: SocketAddr,
+    /// The file that stories were added to; it need not be there yet.
+    pub database: PathBuf,
     pub access: Access,
     /// Bytes of a posted story.
     pub story_bytes: usize,
+    /// A question to the database that takes longer is given up.
+    pub time_limit: Duration,
 }
 
 impl Default for Options {
     fn default() -> Options {
         Options {
             address: (IpAddr::V4(Ipv4Addr::LOCALHOST), 7070).into(),
+            database: "dateline.db".into(),
             access: Access::Loopback,
             story_bytes: 4_000_000,
+            time_limit: Duration::from_secs(10),
         }
     }
 }

@@ -29,13 +29,12 @@ const CODES = {
   IMG: "international militant group", ISM: "international movement", KOS: "Kosovo",
 };
 
-const regions = new Intl.DisplayNames(["en"], { type: "region", fallback: "none" });
-
-/** "Ghana" for GHA. The table of codes comes with the map's countries. */
-export function countryName(code, alpha2) {
-  if (!code) return "";
-  return CODES[code] ?? (alpha2 && regions.of(alpha2)) ?? code;
+/** What a code of no country stands for: "intergovernmental organization" for IGO. */
+export function codeName(code) {
+  return CODES[code] ?? code;
 }
+
+export const sectorName = (code) => SECTORS[code] ?? code;
 
 const dayFormat = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" });
 const monthFormat = new Intl.DateTimeFormat("en-GB", { month: "long", year: "numeric", timeZone: "UTC" });

@@ -5,10 +5,15 @@ use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use clap::Args;
 use dateline_server::{Access, Options, Server};
 
+use crate::database::Database;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::output;
 use crate::versions::{self, Versions};
+
+mod examples;
+
+use examples::Examples;
 
 /// Show the record in a browser, and answer programs over HTTP
 ///
@@ -36,6 +41,13 @@ pub struct Serve {
     #[arg(long, conflicts_with = "token")]
     public: bool,
 
+    /// Show our example stories instead of a database of yours; they are forgotten at the end
+    #[arg(long)]
+    examples: bool,
+
+    #[command(flatten)]
+    database: Database,
+
     #[command(flatten)]
     versions: Versions,
 }
@@ -49,9 +61,17 @@ impl Serve {
             let hints = failure.hints.iter().map(|hint| format!("\nhint: {hint}"));
             format!("{}{}", failure.message, hints.collect::<String>())
         });
+        // Gone when it is dropped, at the end of the run.
+        let examples = match (self.examples, &reader) {
+            (true, Ok(reader)) => Some(Examples::store(reader)?),
+            (true, Err(_)) => return Err(Failure::new("the example stories cannot be read")),
+            (false, _) => None,
+        };
+        let database = examples.as_ref().map_or(&self.database.path, |examples| &examples.path).clone();
         let options = Options {
             address: SocketAddr::new(self.address, self.port),
             access: access.clone(),
+            database,
             ..Options::default()
         };
         let server = Server::new(reader, options);

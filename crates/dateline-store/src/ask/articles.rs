@@ -9,6 +9,7 @@ use crate::StoreError;
 
 /// One page at one address, as it was last read.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct ArticleRow {
     pub id: String,
     pub url: Option<String>,

@@ -12,6 +12,7 @@ use super::words::question;
 use crate::StoreError;
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct EntityRow {
     pub id: String,
     pub name: String,

@@ -11,6 +11,7 @@ use crate::StoreError;
 
 /// An event, told by however many.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct EventRow {
     pub id: String,
     /// The day it is listed under: its first, or where none is told the day of publication.
@@ -41,6 +42,7 @@ pub struct EventRow {
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct PartyRow {
     /// The entity's id.
     pub id: String,
@@ -53,6 +55,7 @@ pub struct PartyRow {
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct PlaceRow {
     pub name: String,
     pub country: Option<String>,
@@ -66,6 +69,7 @@ pub struct PlaceRow {
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct CountsRow {
     pub killed: Option<u32>,
     pub injured: Option<u32>,
@@ -75,6 +79,7 @@ pub struct CountsRow {
 
 /// The sentence an event is best known by, and where it stands.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct Evidence {
     pub sentence: String,
     /// Words of the sentence that were asked for, in its bytes.
@@ -88,6 +93,8 @@ pub struct Evidence {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "schema", schema(as = FoundStretch))]
 pub struct Stretch {
     pub start: usize,
     pub end: usize,

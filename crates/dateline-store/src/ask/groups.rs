@@ -13,6 +13,7 @@ const GROUPS: usize = 1000;
 
 /// A table of counts.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct Groups {
     /// What the keys of a row are: "month", "actor_country", "recipient_country".
     pub columns: Vec<String>,
@@ -22,6 +23,7 @@ pub struct Groups {
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct GroupRow {
     /// `None` where the events do not say it.
     pub keys: Vec<Option<String>>,

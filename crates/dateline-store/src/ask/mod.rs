@@ -5,19 +5,25 @@
 //! ```
 
 mod articles;
+<<<<<<< HEAD
 mod changes;
 mod coding;
+=======
+mod as_sql;
+>>>>>>> 4f7adaa (Answer what a store is asked over HTTP, and explore it in the page)
 mod cursor;
 mod entities;
 mod events;
 mod filter;
 mod groups;
 mod plan;
+mod points;
 mod quotes;
 mod show;
 mod sql;
 mod store;
 mod stories;
+mod totals;
 mod words;
 
 pub use articles::ArticleRow;
@@ -27,8 +33,10 @@ pub use entities::EntityRow;
 pub use events::{CountsRow, EventRow, Evidence, PartyRow, PlaceRow, Stretch};
 pub use filter::{Filter, FilterHelp, GroupBy, Near, Order};
 pub use groups::{GroupRow, Groups};
+pub use points::{Point, Points};
 pub use quotes::QuoteRow;
 pub use show::{ArticleDetail, EntityDetail, EventDetail, Found, Role, StoryDetail, Telling, Version};
 pub use sql::Table;
 pub use store::{Counts, Page, Store};
 pub use stories::StoryRow;
+pub use totals::Totals;

@@ -13,6 +13,7 @@ use super::words::question;
 use crate::StoreError;
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct QuoteRow {
     pub id: String,
     pub day: String,

@@ -27,6 +27,7 @@ pub enum Found {
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct EventDetail {
     pub event: EventRow,
     pub tellings: Vec<Telling>,
@@ -34,6 +35,7 @@ pub struct EventDetail {
 
 /// One article's coding of an event.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct Telling {
     pub id: String,
     /// The id in the article's own record.
@@ -61,6 +63,7 @@ pub struct Telling {
 
 /// Words of a sentence and what they are there.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct Role {
     /// "trigger", "actor" or "recipient".
     pub role: String,
@@ -75,6 +78,7 @@ pub struct Role {
 
 /// What a coding was made by.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct Version {
     pub version: u32,
     pub dateline: String,
@@ -88,6 +92,7 @@ pub struct Version {
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct ArticleDetail {
     pub article: ArticleRow,
     pub bylines: Vec<String>,
@@ -104,6 +109,7 @@ pub struct ArticleDetail {
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct StoryDetail {
     pub story: StoryRow,
     /// By the day of publication.
@@ -115,6 +121,7 @@ pub struct StoryDetail {
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct EntityDetail {
     pub entity: EntityRow,
     /// Posts that articles give it.

@@ -35,6 +35,7 @@ pub struct Store {
 
 /// A page of a listing.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct Page<T> {
     pub rows: Vec<T>,
     /// Whether there is more than these rows.
@@ -45,6 +46,7 @@ pub struct Page<T> {
 
 /// How much a filter lets through.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct Counts {
     /// Each event once.
     pub events: u64,

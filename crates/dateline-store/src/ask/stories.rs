@@ -10,6 +10,7 @@ use super::store::{Page, Store, cursor, limit, page, rows};
 use crate::StoreError;
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct StoryRow {
     pub id: String,
     pub headline: Option<String>,

@@ -1,0 +1,47 @@
+//! Our example stories in a database that lives as long as the server.
+
+use std::path::{Path, PathBuf};
+
+use dateline::{Reader, Record};
+use dateline_server::example_articles;
+use dateline_store::{Prepared, StoreError, WriteOptions, Writer};
+use jiff::Timestamp;
+
+use crate::failure::Failure;
+
+/// The database; dropping it removes it.
+pub struct Examples {
+    pub path: PathBuf,
+}
+
+impl Examples {
+    /// Reads the stories and adds them.
+    pub fn store(reader: &Reader) -> Result<Examples, Failure> {
+        let name = format!("dateline-examples-{}.db", std::process::id());
+        let examples = Examples { path: std::env::temp_dir().join(name) };
+        let stories: Vec<Prepared> =
+            example_articles().map(|article| Prepared::new(Record::from(&reader.read(article)))).collect();
+        add(&examples.path, &stories)
+            .map_err(|error| Failure::new(error).at(examples.path.display()))
+            .map(|()| examples)
+    }
+}
+
+fn add(path: &Path, stories: &[Prepared]) -> Result<(), StoreError> {
+    let mut options = WriteOptions::default();
+    options.keep_text = true;
+    let mut writer = Writer::open(path, &options, Timestamp::now(), &mut |_| ())?;
+    writer.add(stories, Timestamp::now())?;
+    writer.close()
+}
+
+impl Drop for Examples {
+    fn drop(&mut self) {
+        for ending in ["", "-wal", "-shm"] {
+            let mut path = self.path.clone().into_os_string();
+            path.push(ending);
+            // What cannot be removed is left to the system, which clears this folder.
+            let _ = std::fs::remove_file(path);
+        }
+    }
+}

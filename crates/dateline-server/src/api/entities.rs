@@ -1,0 +1,44 @@
+//! Entities: who acts, is acted on and speaks.
+
+use std::sync::Arc;
+
+use axum::extract::{Path, State};
+use axum::response::{IntoResponse, Response};
+use dateline_store::{EntityDetail, EntityRow, Found, Page, StoreError};
+
+use super::asked::{Asked, Filters, Form, only};
+use super::download;
+use crate::{App, Problem};
+
+/// Entities of a filter's events, the busiest first
+#[utoipa::path(get, path = "/api/v1/entities", tag = "entities", params(Filters), responses(
+    (status = 200, body = Page<EntityRow>),
+    (status = 400, description = "A filter that cannot be read", body = Problem, content_type = "application/problem+json"),
+    (status = 404, description = "Nothing is stored yet", body = Problem, content_type = "application/problem+json"),
+    (status = 422, description = "It takes too long; narrow it", body = Problem, content_type = "application/problem+json"),
+))]
+pub async fn entities(State(app): State<Arc<App>>, asked: Asked) -> Result<Response, Problem> {
+    only(&asked, &[Form::Json, Form::Csv, Form::Ndjson])?;
+    match asked.form {
+        Form::Json => app.answer(asked, |store, filter| store.entities(filter)).await,
+        form => {
+            download::pages(&app, asked, form, "entities", dateline_export::ENTITIES, |store, filter| {
+                store.entities(filter)
+            })
+            .await
+        }
+    }
+}
+
+/// One entity: offices, words it goes by, its events
+#[utoipa::path(get, path = "/api/v1/entities/{id}", tag = "entities", params(("id" = String, Path)), responses(
+    (status = 200, body = EntityDetail),
+    (status = 404, description = "No such id", body = Problem, content_type = "application/problem+json"),
+))]
+pub async fn entity(State(app): State<Arc<App>>, Path(id): Path<String>) -> Result<Response, Problem> {
+    let detail = app.stores.ask(move |store| match store.show(&id)? {
+        Found::Entity(detail) => Ok(detail),
+        _ => Err(StoreError::NoSuchId(id)),
+    });
+    Ok(axum::Json(detail.await?).into_response())
+}

@@ -1,0 +1,44 @@
+//! Stories: articles on the same happening.
+
+use std::sync::Arc;
+
+use axum::extract::{Path, State};
+use axum::response::{IntoResponse, Response};
+use dateline_store::{Found, Page, StoreError, StoryDetail, StoryRow};
+
+use super::asked::{Asked, Filters, Form, only};
+use super::download;
+use crate::{App, Problem};
+
+/// Stories, newest first
+#[utoipa::path(get, path = "/api/v1/stories", tag = "stories", params(Filters), responses(
+    (status = 200, body = Page<StoryRow>),
+    (status = 400, description = "A filter that cannot be read", body = Problem, content_type = "application/problem+json"),
+    (status = 404, description = "Nothing is stored yet", body = Problem, content_type = "application/problem+json"),
+    (status = 422, description = "It takes too long; narrow it", body = Problem, content_type = "application/problem+json"),
+))]
+pub async fn stories(State(app): State<Arc<App>>, asked: Asked) -> Result<Response, Problem> {
+    only(&asked, &[Form::Json, Form::Csv, Form::Ndjson])?;
+    match asked.form {
+        Form::Json => app.answer(asked, |store, filter| store.stories(filter)).await,
+        form => {
+            download::pages(&app, asked, form, "stories", dateline_export::STORIES, |store, filter| {
+                store.stories(filter)
+            })
+            .await
+        }
+    }
+}
+
+/// One story: its articles and its events in order
+#[utoipa::path(get, path = "/api/v1/stories/{id}", tag = "stories", params(("id" = String, Path)), responses(
+    (status = 200, body = StoryDetail),
+    (status = 404, description = "No such id", body = Problem, content_type = "application/problem+json"),
+))]
+pub async fn story(State(app): State<Arc<App>>, Path(id): Path<String>) -> Result<Response, Problem> {
+    let detail = app.stores.ask(move |store| match store.show(&id)? {
+        Found::Story(detail) => Ok(detail),
+        _ => Err(StoreError::NoSuchId(id)),
+    });
+    Ok(axum::Json(detail.await?).into_response())
+}

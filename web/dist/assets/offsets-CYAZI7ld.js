@@ -1,0 +1,1 @@
+function e(e){let t=[],n=0;for(let r=0;r<e.length;){let i=e.codePointAt(r),a=i<128?1:i<2048?2:i<65536?3:4;for(let e=0;e<a;e++)t[n++]=r;r+=i<65536?1:2}return t[n]=e.length,e=>t[Math.min(e,n)]}export{e as t};

@@ -1,0 +1,188 @@
+// The Explorer: filters that all views share, an address that is the view, downloads of exactly what is shown.
+
+import assert from "node:assert/strict";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, before, test } from "node:test";
+import { dateline, openBrowser, serve, visit } from "./house.js";
+
+let server, browser;
+before(async () => {
+  [server, browser] = [await serve("--examples"), await openBrowser()];
+});
+after(async () => {
+  await browser?.close();
+  server?.stop();
+});
+
+const json = (path) => fetch(server.origin + path).then((answer) => answer.json());
+const found = async (page) => Number((await page.locator(".counts b").textContent()).replaceAll(",", ""));
+
+test("filter, list, evidence, article, and back", async () => {
+  const page = await visit(browser, server.origin, "/explore");
+  await page.waitForSelector(".events .event");
+  const all = await found(page);
+  await page.locator("fieldset", { hasText: "Actor’s country" }).locator("label", { hasText: "Colombia" }).click();
+  await page.waitForFunction((all) => document.querySelector(".counts b").textContent !== String(all), all);
+  assert.match(page.url(), /actor_country=COL/);
+  const few = await found(page);
+  assert.ok(few > 0 && few < all, `${few} of ${all}`);
+  assert.equal((await json("/api/v1/facets?actor_country=COL")).counts.events, few);
+  await page.waitForFunction((few) => document.querySelectorAll(".events .event").length === Math.min(few, 40), few);
+
+  await page.locator(".event .when").first().click();
+  await page.waitForSelector("h2:has-text('Told')");
+  assert.ok(await page.locator(".sentence .piece.trigger").count() > 0, "the trigger is marked");
+  await page.locator(".source a").first().click();
+  await page.waitForURL(/\/article\//);
+  await page.waitForSelector(".event");
+  await page.goBack();
+  await page.goBack();
+  await page.waitForSelector(".explorer");
+  assert.equal(await found(page), few);
+  assert.deepEqual(page.faults, []);
+});
+
+test("a brush over the dates narrows everything, and back widens it", async () => {
+  const page = await visit(browser, server.origin, "/explore?date_from=2024-03-01&date_to=2024-03-31");
+  await page.waitForSelector(".u-over");
+  await page.waitForFunction(() => document.querySelector(".counts b"));
+  const before = await found(page);
+  const box = await page.locator(".u-over").boundingBox();
+  await page.mouse.move(box.x + box.width * 0.55, box.y + 40);
+  await page.mouse.down();
+  await page.mouse.move(box.x + box.width - 2, box.y + 50, { steps: 8 });
+  await page.mouse.up();
+  await page.waitForFunction(() => !location.search.includes("date_from=2024-03-01&date_to=2024-03-31"));
+  const { from, to } = await page.evaluate(() => Object.fromEntries([["from", "date_from"], ["to", "date_to"]].map(([key, name]) => [key, new URLSearchParams(location.search).get(name)])));
+  assert.match(from, /^\d{4}-\d\d-\d\d$/);
+  assert.ok(from <= to, `${from} ${to}`);
+  const { counts } = await json(`/api/v1/facets?date_from=${from}&date_to=${to}`);
+  await page.waitForFunction((events) => document.querySelector(".counts b").textContent === String(events), counts.events);
+  await page.goBack();
+  await page.waitForFunction((events) => document.querySelector(".counts b").textContent === String(events), before);
+  assert.deepEqual(page.faults, []);
+});
+
+test("a shared link shows the same", async () => {
+  const page = await visit(browser, server.origin, "/explore");
+  await page.waitForSelector("#text");
+  await page.fill("#text", "soldiers OR sailors");
+  await page.keyboard.press("Enter");
+  await page.waitForSelector(".event mark");
+  const rows = await page.locator(".event .sentence").allTextContents();
+  const other = await visit(browser, server.origin, page.url().slice(server.origin.length));
+  await other.waitForSelector(".event mark");
+  assert.deepEqual(await other.locator(".event .sentence").allTextContents(), rows);
+  assert.equal(await other.inputValue("#text"), "soldiers OR sailors");
+  assert.deepEqual([...page.faults, ...other.faults], []);
+});
+
+test("a download is exactly what is filtered", async () => {
+  const page = await visit(browser, server.origin, "/explore?quad=4");
+  await page.waitForSelector(".events .event");
+  const events = await found(page);
+  const [download] = await Promise.all([page.waitForEvent("download"), page.click(".share a:has-text('NDJSON')")]);
+  const lines = (await readFile(await download.path(), "utf8")).trim().split("\n").map((line) => JSON.parse(line));
+  assert.equal(lines.length, events);
+  assert.ok(lines.every((event) => event.quad === 4));
+  const csv = await fetch(`${server.origin}/api/v1/events?quad=4&form=csv`).then((answer) => answer.text());
+  const ids = (await json("/api/v1/events?quad=4&limit=1000")).rows.map((event) => event.id);
+  assert.ok(ids.every((id) => csv.includes(id)));
+  const { features } = await json("/api/v1/events?quad=4&form=geojson");
+  assert.deepEqual(features.map((feature) => feature.id), ids);
+});
+
+test("what is copied as code asks the same", async () => {
+  const page = await visit(browser, server.origin, "/explore?event_type=PROTEST");
+  await page.waitForSelector(".events .event");
+  await page.evaluate(() => {
+    window.copied = [];
+    navigator.clipboard.writeText = async (text) => void window.copied.push(text);
+  });
+  for (const name of ["Copy link", "curl", "Python", "R", "SQL"]) await page.locator(".share button", { hasText: new RegExp(`^${name}$`) }).click();
+  const [link, curl, python, r, sql] = await page.evaluate(() => window.copied);
+  assert.equal(link, page.url());
+  const asked = await fetch(curl.match(/'(.*)'/)[1]).then((answer) => answer.json());
+  assert.ok(asked.rows.every((event) => event.event_type === "PROTEST"));
+  assert.match(python, /pd\.read_csv\("http.*event_type=PROTEST.*form=csv"\)/);
+  assert.match(r, /read\.csv\("http.*form=csv"\)/);
+  assert.match(sql, /event_type.*PROTEST/);
+});
+
+test("the keyboard alone searches, walks, opens and returns", async () => {
+  const page = await visit(browser, server.origin, "/explore");
+  await page.waitForSelector(".events .event");
+  await page.keyboard.press("/");
+  await page.keyboard.type("soldiers");
+  await page.keyboard.press("Enter");
+  await page.waitForSelector(".event mark");
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("j");
+  await page.keyboard.press("j");
+  await page.keyboard.press("k");
+  await page.keyboard.press("Enter");
+  await page.waitForURL(/\/event\//);
+  await page.keyboard.press("Alt+ArrowLeft");
+  await page.goBack().catch(() => {});
+  assert.deepEqual(page.faults, []);
+});
+
+test("views are cross-filtered: a place, a pair and a name narrow all of them", async () => {
+  const page = await visit(browser, server.origin, "/explore?view=map");
+  await page.waitForSelector(".dot");
+  await page.locator("ol.list button", { hasText: "Conakry" }).first().click();
+  await page.waitForURL(/place=Conakry/);
+  const { counts } = await json("/api/v1/facets?place=Conakry");
+  await page.waitForFunction((events) => document.querySelector(".counts b").textContent === String(events), counts.events);
+
+  await page.goto(`${server.origin}/explore?view=pairs`);
+  await page.locator(".pairs button").first().click();
+  await page.waitForURL(/actor_country=.*recipient_country=/);
+
+  await page.goto(`${server.origin}/explore?view=network`);
+  await page.waitForSelector(".node");
+  await page.locator("ol.list button").first().click();
+  await page.waitForURL(/actor=.*recipient=/);
+  assert.deepEqual(page.faults, []);
+});
+
+test("copies are told apart: a story is printed by more than tell it", async () => {
+  const stories = (await json("/api/v1/stories?limit=100")).rows;
+  const story = stories.find((one) => one.originals < one.articles);
+  assert.ok(story, "two of our stories have a copy");
+  const page = await visit(browser, server.origin, `/story/${story.id}`);
+  const row = await page.locator("table tr", { hasText: "articles" }).locator("td").allTextContents();
+  assert.deepEqual(row, [String(story.articles), String(story.originals)]);
+});
+
+test("counts follow while another process adds", async () => {
+  const folder = await mkdtemp(join(tmpdir(), "dateline-web-"));
+  const database = join(folder, "live.db");
+  await dateline("add", "--db", database, "../examples/ghana-border.html");
+  const own = await serve("--db", database);
+  try {
+    const page = await visit(browser, own.origin, "/explore");
+    await page.waitForSelector(".stored:has-text('1 articles')");
+    await dateline("add", "--db", database, "../tests/stories/estonia-cable/page.html");
+    await page.waitForSelector(".stored:has-text('2 articles')", { timeout: 15000 });
+    await page.waitForSelector("text=Something was added");
+    assert.deepEqual(page.faults, []);
+  } finally {
+    own.stop();
+    await rm(folder, { recursive: true });
+  }
+});
+
+test("an empty store says how to begin", async () => {
+  const own = await serve("--db", join(tmpdir(), "dateline-not-there.db"));
+  try {
+    const page = await visit(browser, own.origin, "/explore");
+    await page.waitForSelector("text=Nothing is stored yet");
+    assert.match(await page.locator(".empty").textContent(), /dateline serve --examples/);
+    assert.deepEqual(page.faults, []);
+  } finally {
+    own.stop();
+  }
+});

@@ -1,0 +1,75 @@
+// What the tests stand on: a real server on our example stories, and a real browser.
+
+import { spawn } from "node:child_process";
+import { existsSync } from "node:fs";
+import { chromium } from "playwright-core";
+
+const FLAGS = [
+  "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+  "--disable-component-update", "--disable-sync",
+];
+
+const command = process.env.DATELINE_COMMAND;
+const browserAt = [process.env.CHROMIUM, "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"].find((path) => path && existsSync(path));
+
+if (!command || !browserAt) throw new Error("these tests are run by: cargo xtask web (which sets DATELINE_COMMAND), with Chromium installed");
+
+/** Runs the command to its end. */
+export function dateline(...args) {
+  return new Promise((done, failed) => {
+    const child = spawn(command, args, { stdio: ["ignore", "ignore", "inherit"] });
+    child.on("exit", (code) => (code === 0 ? done() : failed(new Error(`dateline ${args.join(" ")} ended with ${code}`))));
+  });
+}
+
+/** A server; `origin` is its address. */
+export function serve(...args) {
+  return new Promise((started, failed) => {
+    const child = spawn(command, ["serve", "--port", "0", ...args], { stdio: ["ignore", "pipe", "inherit"] });
+    child.stdout.once("data", (line) => started({ origin: String(line).trim(), stop: () => child.kill("SIGTERM") }));
+    child.once("exit", (code) => failed(new Error(`dateline serve ended with ${code}`)));
+  });
+}
+
+export async function openBrowser() {
+  return chromium.launch({ executablePath: browserAt, args: FLAGS });
+}
+
+/** A page at an address. What goes wrong in it is kept in `faults`: console errors, exceptions, strange hosts. */
+export async function visit(browser, origin, path, { width = 1440, height = 900, theme = "light" } = {}) {
+  const context = await browser.newContext({ viewport: { width, height }, colorScheme: theme, acceptDownloads: true, reducedMotion: "reduce" });
+  const page = await context.newPage();
+  page.faults = [];
+  page.on("console", (message) => message.type() === "error" && page.faults.push(`console: ${message.text()}`));
+  page.on("pageerror", (error) => page.faults.push(`exception: ${error.message}`));
+  page.on("request", (request) => {
+    const url = request.url();
+    if (!url.startsWith(origin) && !url.startsWith("data:") && !url.startsWith("blob:")) page.faults.push(`another host: ${url}`);
+  });
+  await page.goto(origin + path);
+  return page;
+}
+
+/** The screens, each with what shows that it is there. */
+export async function screens(origin) {
+  const json = (path) => fetch(origin + path).then((answer) => answer.json());
+  const event = (await json("/api/v1/events?actor_country=COL&limit=1")).rows[0];
+  const story = (await json("/api/v1/stories?limit=50")).rows.sort((a, b) => b.articles - a.articles)[0];
+  const entity = (await json("/api/v1/entities?limit=1&actor=Restrepo")).rows[0];
+  return {
+    intake: ["/read", ".examples a"],
+    reader: ["/read?example=ghana-border", ".fact"],
+    explorer: ["/explore", ".events .event"],
+    map: ["/explore?view=map", ".dot"],
+    pairs: ["/explore?view=pairs", ".pairs svg"],
+    network: ["/explore?view=network", ".node"],
+    event: [`/event/${event.id}`, ".sentence"],
+    article: [`/article/${event.evidence.article}`, ".event"],
+    stories: ["/stories", ".story"],
+    story: [`/story/${story.id}`, ".event"],
+    entity: [`/entity/${entity.id}`, ".event"],
+    quotes: ["/quotes", ".quote-row"],
+    codebook: ["/codebook", "main li a"],
+    codebook_page: ["/codebook/PROTEST", "figure"],
+  };
+}
