@@ -9,13 +9,13 @@ mod demo;
 mod fetch;
 mod new_event;
 mod parity;
+mod pictures;
 mod readers;
+mod schemathesis;
 mod scores;
 mod test;
 mod tidy;
 mod web;
-mod pictures;
-mod schemathesis;
 
 mod process;
 mod repository;

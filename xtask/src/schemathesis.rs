@@ -27,9 +27,21 @@ impl Schemathesis {
         let mut server = Server::start()?;
         let description = format!("{}/openapi.json", server.origin);
         let tried = run(Command::new(schemathesis)
-            .args(["run", &description, "--checks", "not_a_server_error,status_code_conformance,content_type_conformance"])
+            .args([
+                "run",
+                &description,
+                "--checks",
+                "not_a_server_error,status_code_conformance,content_type_conformance",
+            ])
             // The stream of live numbers has no end, and so no answer to check.
-            .args(["--exclude-path", "/api/v1/live", "--max-examples", &self.examples.to_string(), "--workers", "2"]));
+            .args([
+                "--exclude-path",
+                "/api/v1/live",
+                "--max-examples",
+                &self.examples.to_string(),
+                "--workers",
+                "2",
+            ]));
         server.process.kill().ok();
         server.process.wait().ok();
         tried
@@ -60,7 +72,13 @@ fn environment() -> Result<PathBuf> {
     let bin = folder.join("bin");
     if !bin.join("schemathesis").exists() {
         run(Command::new("python3").args(["-m", "venv"]).arg(&folder))?;
-        run(Command::new(bin.join("python")).args(["-m", "pip", "install", "--quiet", "schemathesis>=4,<5"]))?;
+        run(Command::new(bin.join("python")).args([
+            "-m",
+            "pip",
+            "install",
+            "--quiet",
+            "schemathesis>=4,<5",
+        ]))?;
     }
     Ok(bin.join("schemathesis"))
 }

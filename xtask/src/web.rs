@@ -26,7 +26,9 @@ impl Web {
         install(&web)?;
         is_fresh(&web)?;
         if !has_chromium() {
-            eprintln!("the page is fresh, and not tried in a browser: there is no Chromium (Debian: apt install chromium)");
+            eprintln!(
+                "the page is fresh, and not tried in a browser: there is no Chromium (Debian: apt install chromium)"
+            );
             return Ok(());
         }
         node(&[&["--test", "--test-concurrency=1"], TESTS.as_slice()].concat())

@@ -13,8 +13,8 @@ use std::path::Path;
 use std::time::Instant;
 
 use dateline_record::{
-    Article, Counts, Entity, Event, EventDate, EventPlace, Mention, Part, Party, Place, RECORD_VERSION, Record,
-    Stretch, Versions,
+    Article, Counts, Entity, Event, EventDate, EventPlace, Mention, Part, Party, Place, RECORD_VERSION,
+    Record, Stretch, Versions,
 };
 use dateline_store::{Filter, Prepared, Store, WriteOptions, Writer};
 use jiff::Timestamp;
@@ -32,8 +32,8 @@ const TYPES: [(&str, u8, f64); 8] = [
     ("ASSAULT", 4, -9.0),
 ];
 const COUNTRIES: [&str; 20] = [
-    "GHA", "BFA", "FRA", "USA", "RUS", "UKR", "CHN", "IND", "PAK", "ISR", "IRN", "BRA", "COL", "VEN", "KEN", "UGA",
-    "SDN", "TCD", "GEO", "ARM",
+    "GHA", "BFA", "FRA", "USA", "RUS", "UKR", "CHN", "IND", "PAK", "ISR", "IRN", "BRA", "COL", "VEN", "KEN",
+    "UGA", "SDN", "TCD", "GEO", "ARM",
 ];
 const SECTORS: [&str; 6] = ["GOV", "MIL", "REB", "COP", "CVL", "BUS"];
 const STATUSES: [&str; 6] = ["asserted", "asserted", "asserted", "ongoing", "planned", "denied"];
@@ -48,7 +48,8 @@ fn main() -> Result<(), Box<dyn Error>> {
         return Err("usage: serve FILE EVENTS".into());
     };
     let wanted: u64 = wanted.parse()?;
-    let mut writer = Writer::open(Path::new(&file), &WriteOptions::default(), Timestamp::UNIX_EPOCH, &mut |_| ())?;
+    let mut writer =
+        Writer::open(Path::new(&file), &WriteOptions::default(), Timestamp::UNIX_EPOCH, &mut |_| ())?;
     let (mut random, mut number, since) = (Random(1), 0, Instant::now());
     loop {
         let stories: Vec<Prepared> = (0..BATCH)
@@ -58,7 +59,7 @@ fn main() -> Result<(), Box<dyn Error>> {
             })
             .collect();
         writer.add(&stories, Timestamp::UNIX_EPOCH)?;
-        if number % 5000 == 0 {
+        if number.is_multiple_of(5000) {
             let events = Store::open(Path::new(&file))?.count(&Filter::default())?.events;
             let seconds = since.elapsed().as_secs_f64();
             eprintln!("{number} stories, {events} events, {:.0} stories a second", number as f64 / seconds);
@@ -119,7 +120,7 @@ fn story(number: usize, random: &mut Random) -> Record {
             lat: Some((town * 7 % 120) as f64 - 50.0),
             lon: Some((town * 13 % 300) as f64 - 150.0),
             geonames: Some(town as u32 + 1),
-            precision: Some(if town % 10 == 0 { "country" } else { "city" }.into()),
+            precision: Some(if town.is_multiple_of(10) { "country" } else { "city" }.into()),
         };
         let end = text.len() as u32 - 1;
         let sentence = Stretch { start, end, text: text[start as usize..end as usize].to_owned() };
@@ -137,7 +138,14 @@ fn story(number: usize, random: &mut Random) -> Record {
             sentence,
             actors: vec![actor],
             recipients: vec![recipient],
-            date: Some(EventDate { start: None, end: None, text: None, from: from.clone(), to: from, basis: "text".into() }),
+            date: Some(EventDate {
+                start: None,
+                end: None,
+                text: None,
+                from: from.clone(),
+                to: from,
+                basis: "text".into(),
+            }),
             place: Some(EventPlace {
                 place: place.id.clone(),
                 text: place.text.clone(),
@@ -157,7 +165,12 @@ fn story(number: usize, random: &mut Random) -> Record {
     let publisher = format!("Paper {}", random.below(200));
     Record {
         record_version: RECORD_VERSION,
-        made_by: Versions { dateline: "0".into(), codebook: "0".into(), weights: "0".into(), gazetteer: "0".into() },
+        made_by: Versions {
+            dateline: "0".into(),
+            codebook: "0".into(),
+            weights: "0".into(),
+            gazetteer: "0".into(),
+        },
         article: Article {
             id: String::new(),
             source_id: None,
@@ -216,5 +229,13 @@ fn party(text: &mut String, entities: &mut Vec<Entity>, random: &mut Random) -> 
         offices: Vec::new(),
         mentions: vec![Mention { start, end, text: text.clone(), form: "name".into() }],
     });
-    Party { entity: Some(id), start, end, text, name, country: Some(country.into()), sector: Some(sector.into()) }
+    Party {
+        entity: Some(id),
+        start,
+        end,
+        text,
+        name,
+        country: Some(country.into()),
+        sector: Some(sector.into()),
+    }
 }

@@ -50,7 +50,9 @@ pub struct ExampleStory {
 static STORIES: LazyLock<Vec<ExampleStory>> = LazyLock::new(|| {
     let shown = Shown::iter().map(|path| (path.clone(), Shown::get(&path)));
     let tested = Tested::iter().map(|path| (path.clone(), Tested::get(&path)));
-    let files = shown.chain(tested).filter_map(|(path, file)| Some((path, String::from_utf8(file?.data.into_owned()).ok()?)));
+    let files = shown
+        .chain(tested)
+        .filter_map(|(path, file)| Some((path, String::from_utf8(file?.data.into_owned()).ok()?)));
     let (many, single): (Vec<_>, Vec<_>) = files.partition(|(path, _)| path.ends_with(".jsonl"));
     let pages = single.into_iter().filter_map(|(path, page)| {
         let media_type = if path.ends_with(".html") { "text/html" } else { "text/plain" };

@@ -23,14 +23,20 @@ fn stored() -> (Folder, Router) {
     let folder = Folder::new();
     let stories: Vec<Story> = (1..=30)
         .map(|day| {
-            let (url, date): (String, String) = (format!("https://wire.example/{day}"), format!("2024-01-{day:02}"));
+            let (url, date): (String, String) =
+                (format!("https://wire.example/{day}"), format!("2024-01-{day:02}"));
             Story {
                 url: Some(url.leak()),
                 day: date.clone().leak(),
                 title: HOSTILE,
                 sentences: vec![Sentence {
-                    text: format!("Police arrested 14 people in Bawku on day {day}, <b>the radio</b> said.").leak(),
-                    event: Some(Told { event_type: TYPES[day % 3], date: Some(date.leak()), ..Told::default() }),
+                    text: format!("Police arrested 14 people in Bawku on day {day}, <b>the radio</b> said.")
+                        .leak(),
+                    event: Some(Told {
+                        event_type: TYPES[day % 3],
+                        date: Some(date.leak()),
+                        ..Told::default()
+                    }),
                     quote: None,
                 }],
                 ..Story::default()
@@ -51,7 +57,8 @@ async fn get(router: &Router, address: &str) -> (StatusCode, String, String) {
     let request = Request::get(address).header("host", "localhost").body(Body::empty()).expect(address);
     let response = router.clone().oneshot(request).await.expect("the service does not fail");
     let status = response.status();
-    let kind = response.headers().get("content-type").map(|kind| kind.to_str().unwrap_or_default().to_owned());
+    let kind =
+        response.headers().get("content-type").map(|kind| kind.to_str().unwrap_or_default().to_owned());
     let bytes = to_bytes(response.into_body(), 1 << 24).await.expect("the answer is whole");
     (status, kind.unwrap_or_default(), String::from_utf8_lossy(&bytes).into_owned())
 }
@@ -63,7 +70,12 @@ async fn json(router: &Router, address: &str) -> Value {
 }
 
 fn ids(page: &Value) -> Vec<String> {
-    page["rows"].as_array().expect("rows").iter().map(|row| row["id"].as_str().expect("id").to_owned()).collect()
+    page["rows"]
+        .as_array()
+        .expect("rows")
+        .iter()
+        .map(|row| row["id"].as_str().expect("id").to_owned())
+        .collect()
 }
 
 #[tokio::test]
@@ -93,7 +105,8 @@ async fn every_form_holds_exactly_what_is_filtered() {
     assert_eq!(kind, "text/csv; charset=utf-8");
     assert_eq!(csv.lines().count(), 1 + wanted.len());
     let (_, _, ndjson) = get(&router, &format!("/api/v1/events?{filter}&form=ndjson")).await;
-    let ndjson: Vec<Value> = ndjson.lines().map(|line| serde_json::from_str(line).expect("a line is JSON")).collect();
+    let ndjson: Vec<Value> =
+        ndjson.lines().map(|line| serde_json::from_str(line).expect("a line is JSON")).collect();
     assert_eq!(ndjson.iter().map(|event| event["id"].as_str().unwrap()).collect::<Vec<_>>(), wanted);
     let geojson = json(&router, &format!("/api/v1/events?{filter}&form=geojson")).await;
     assert_eq!(geojson["type"], "FeatureCollection");
@@ -114,10 +127,24 @@ async fn every_form_holds_exactly_what_is_filtered() {
 }
 
 #[tokio::test]
+async fn a_download_may_be_compressed() {
+    let (_folder, router) = stored();
+    for encoding in ["br", "gzip"] {
+        let request = Request::get("/api/v1/events?form=ndjson").header("host", "localhost");
+        let request = request.header("accept-encoding", encoding).body(Body::empty()).unwrap();
+        let response = router.clone().oneshot(request).await.unwrap();
+        assert_eq!(response.headers()["content-encoding"], encoding);
+        let bytes = to_bytes(response.into_body(), 1 << 24).await.expect("the answer is whole");
+        assert!(bytes.len() > 500, "{encoding}: {} bytes", bytes.len());
+    }
+}
+
+#[tokio::test]
 async fn counts_facets_pairs_and_map_agree_with_the_listing() {
     let (_folder, router) = stored();
     let counts = json(&router, "/api/v1/counts?group_by=type").await;
-    let total: u64 = counts["rows"].as_array().unwrap().iter().map(|row| row["events"].as_u64().unwrap()).sum();
+    let total: u64 =
+        counts["rows"].as_array().unwrap().iter().map(|row| row["events"].as_u64().unwrap()).sum();
     assert_eq!(total, 30);
     let facets = json(&router, "/api/v1/facets?event_type=ASSAULT").await;
     assert_eq!(facets["counts"]["events"], 10);
@@ -126,7 +153,10 @@ async fn counts_facets_pairs_and_map_agree_with_the_listing() {
     let pairs = json(&router, "/api/v1/pairs?group_by=week").await;
     assert_eq!((pairs["by"].as_str(), pairs["pairs"][0]["events"].as_u64()), (Some("week"), Some(30)));
     let map = json(&router, "/api/v1/map").await;
-    assert_eq!((map["points"][0]["events"].as_u64(), map["points"][0]["place"]["name"].as_str()), (Some(30), Some("Bawku")));
+    assert_eq!(
+        (map["points"][0]["events"].as_u64(), map["points"][0]["place"]["name"].as_str()),
+        (Some(30), Some("Bawku"))
+    );
     let summary = json(&router, "/api/v1/summary").await;
     assert_eq!(summary["totals"]["events"], 30);
 }
@@ -134,7 +164,9 @@ async fn counts_facets_pairs_and_map_agree_with_the_listing() {
 #[tokio::test]
 async fn one_of_a_kind_is_found_by_its_id_and_no_other() {
     let (_folder, router) = stored();
-    for (listing, key) in [("events", "event"), ("stories", "story"), ("entities", "entity"), ("articles", "article")] {
+    for (listing, key) in
+        [("events", "event"), ("stories", "story"), ("entities", "entity"), ("articles", "article")]
+    {
         let id = ids(&json(&router, &format!("/api/v1/{listing}?limit=1")).await).remove(0);
         let detail = json(&router, &format!("/api/v1/{listing}/{id}")).await;
         assert_eq!(detail[key]["id"], id.as_str());
@@ -150,11 +182,26 @@ async fn one_of_a_kind_is_found_by_its_id_and_no_other() {
 #[tokio::test]
 async fn sql_in_a_parameter_is_a_word_like_others() {
     let (_folder, router) = stored();
-    let hostile = ["';DROP TABLE event;--", "\" OR 1=1 --", "x') UNION SELECT 1--", "*", "\"", "-", "NEAR(", "a:b", "💥", "1e999", "-1"];
+    let hostile = [
+        "';DROP TABLE event;--",
+        "\" OR 1=1 --",
+        "x') UNION SELECT 1--",
+        "*",
+        "\"",
+        "-",
+        "NEAR(",
+        "a:b",
+        "💥",
+        "1e999",
+        "-1",
+    ];
     for filter in Filter::ALL {
         for value in hostile {
             let value: String = form_urlencoded::byte_serialize(value.as_bytes()).collect();
-            for listing in ["events", "counts", "facets", "map", "pairs", "quotes", "entities", "stories", "articles", "mentions", "sql"] {
+            for listing in [
+                "events", "counts", "facets", "map", "pairs", "quotes", "entities", "stories", "articles",
+                "mentions", "sql",
+            ] {
                 let address = format!("/api/v1/{listing}?{}={value}", filter.name);
                 let (status, kind, body) = get(&router, &address).await;
                 assert!(!status.is_server_error(), "{address}: {status} {body}");
@@ -207,7 +254,12 @@ async fn an_answer_is_new_when_something_was_added() {
     folder.add(&[Story::default()]);
     let router = router(&folder.db());
     assert_eq!(json(&router, "/api/v1/articles").await["rows"].as_array().unwrap().len(), 1);
-    folder.add(&[Story { url: Some("https://wire.example/2"), title: "Another", day: "2024-06-01", ..Story::default() }]);
+    folder.add(&[Story {
+        url: Some("https://wire.example/2"),
+        title: "Another",
+        day: "2024-06-01",
+        ..Story::default()
+    }]);
     assert_eq!(json(&router, "/api/v1/articles").await["rows"].as_array().unwrap().len(), 2);
 }
 

@@ -13,7 +13,7 @@ use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::response::{IntoResponse, Response};
 use dateline_export::{Column, CsvRows, write_csv};
 use dateline_store::{EventRow, Filter, Page, Store, StoreError};
-use futures_util::stream;
+use futures_util::{StreamExt, stream};
 use serde::Serialize;
 use serde_json::json;
 use tokio::sync::mpsc;
@@ -162,10 +162,12 @@ async fn streamed(
             let _ = output.handle.block_on(output.send.send(Err(io::Error::other(error.to_string()))));
         }
     });
-    let body = Body::from_stream(stream::unfold(receive, |mut receive| async move {
+    let pieces = stream::unfold(receive, |mut receive| async move {
         let piece: Result<Bytes, io::Error> = receive.recv().await?;
         Some((piece, receive))
-    }));
+    });
+    // Compression asks once more after the end.
+    let body = Body::from_stream(pieces.fuse());
     let disposition = format!("attachment; filename=\"{file}\"");
     Ok(([(CONTENT_TYPE, content_type.to_owned()), (CONTENT_DISPOSITION, disposition)], body).into_response())
 }

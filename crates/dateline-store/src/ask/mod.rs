@@ -5,12 +5,9 @@
 //! ```
 
 mod articles;
-<<<<<<< HEAD
+mod as_sql;
 mod changes;
 mod coding;
-=======
-mod as_sql;
->>>>>>> 4f7adaa (Answer what a store is asked over HTTP, and explore it in the page)
 mod cursor;
 mod entities;
 mod events;
