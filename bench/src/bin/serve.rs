@@ -190,8 +190,8 @@ fn story(number: usize, random: &mut Random) -> Record {
             dateline: None,
             images: Vec::new(),
             parts: vec![
-                Part { part: "headline".into(), start: 0, end: title.len() as u32 },
-                Part { part: "body".into(), start: body, end: text.len() as u32 },
+                Part { part: "headline".into(), start: 0, end: title.len() as u32, origin: None },
+                Part { part: "body".into(), start: body, end: text.len() as u32, origin: None },
             ],
             text,
         },

@@ -5,7 +5,7 @@
 
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use axum::http::StatusCode;
 use dateline_store::{Store, StoreError};
@@ -97,6 +97,23 @@ impl Stores {
     fn free(&self) -> std::sync::MutexGuard<'_, Vec<Lent>> {
         // What a panic leaves behind is a list of connections, whole.
         self.free.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
+    }
+}
+
+/// The store gives up a question that takes too long; this gives up many that do so together.
+#[derive(Clone, Copy)]
+pub struct Patience {
+    until: Instant,
+    limit: Duration,
+}
+
+impl Patience {
+    pub fn new(limit: Duration) -> Patience {
+        Patience { until: Instant::now() + limit, limit }
+    }
+
+    pub fn check(&self) -> Result<(), StoreError> {
+        if Instant::now() < self.until { Ok(()) } else { Err(StoreError::TooLong(self.limit.as_millis())) }
     }
 }
 

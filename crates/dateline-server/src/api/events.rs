@@ -11,6 +11,7 @@ use utoipa::ToSchema;
 
 use super::asked::{Asked, Filters, Form};
 use super::{download, feeds};
+use crate::stores::Patience;
 use crate::{App, Problem};
 
 /// Events of a filter, newest first
@@ -66,10 +67,13 @@ pub struct Mention {
 ))]
 pub async fn mentions(State(app): State<Arc<App>>, asked: Asked) -> Result<Response, Problem> {
     super::asked::only(&asked, &[Form::Json])?;
-    let answer = app.answer(asked, |store, filter| {
+    let limit = app.options.time_limit;
+    let answer = app.answer(asked, move |store, filter| {
+        let patience = Patience::new(limit);
         let Page { rows, truncated, next } = store.events(filter)?;
         let mut mentions = Vec::new();
         for event in rows {
+            patience.check()?;
             let tellings = store.event(&event.id)?.tellings;
             mentions.extend(tellings.into_iter().map(|telling| Mention { event: event.id.clone(), telling }));
         }

@@ -10,6 +10,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::asked::{Asked, Filters, Form, only};
+use crate::stores::Patience;
 use crate::{App, Problem};
 
 /// Values of a facet, at most.
@@ -62,12 +63,14 @@ const FACETS: [Facetting; 9] = [
 ))]
 pub async fn facets(State(app): State<Arc<App>>, asked: Asked) -> Result<Response, Problem> {
     only(&asked, &[Form::Json])?;
-    app.answer(asked, all_facets).await
+    let limit = app.options.time_limit;
+    app.answer(asked, move |store, filter| all_facets(store, filter, Patience::new(limit))).await
 }
 
-fn all_facets(store: &Store, filter: &Filter) -> Result<Facets, StoreError> {
+fn all_facets(store: &Store, filter: &Filter, patience: Patience) -> Result<Facets, StoreError> {
     let mut facets = BTreeMap::new();
     for (name, group_by, clear) in FACETS {
+        patience.check()?;
         let mut others =
             Filter { group_by: vec![group_by], limit: Some(VALUES), cursor: None, ..filter.clone() };
         clear(&mut others);

@@ -9,6 +9,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::asked::{Asked, Filters, Form, only};
+use crate::stores::Patience;
 use crate::{App, Problem};
 
 /// Pairs, where no limit is given; and at most.
@@ -52,10 +53,11 @@ pub struct PairPeriod {
 ))]
 pub async fn pairs(State(app): State<Arc<App>>, asked: Asked) -> Result<Response, Problem> {
     only(&asked, &[Form::Json])?;
-    app.answer(asked, busiest_pairs).await
+    let limit = app.options.time_limit;
+    app.answer(asked, move |store, filter| busiest_pairs(store, filter, Patience::new(limit))).await
 }
 
-fn busiest_pairs(store: &Store, filter: &Filter) -> Result<Pairs, StoreError> {
+fn busiest_pairs(store: &Store, filter: &Filter, patience: Patience) -> Result<Pairs, StoreError> {
     let period = match filter.group_by.as_slice() {
         [] | [GroupBy::Month] => GroupBy::Month,
         [by @ (GroupBy::Week | GroupBy::Year | GroupBy::Day)] => *by,
@@ -73,6 +75,7 @@ fn busiest_pairs(store: &Store, filter: &Filter) -> Result<Pairs, StoreError> {
     })?;
     let mut pairs = Vec::new();
     for row in found.rows {
+        patience.check()?;
         let [Some(actor_country), Some(recipient_country)] = <[_; 2]>::try_from(row.keys).unwrap_or_default()
         else {
             continue;
