@@ -9,7 +9,7 @@ use dateline_parts::{Cache, find_gazetteer, find_weights};
 
 use crate::failure::Failure;
 
-#[derive(Debug, Args)]
+#[derive(Debug, Default, Args)]
 pub struct Versions {
     /// Pages of your own in the place of the codebook that comes with the program
     #[arg(long, value_name = "DIR")]

@@ -17,6 +17,7 @@ mod show;
 mod sql;
 mod stories;
 mod watch;
+mod test;
 mod weights;
 
 use clap::Subcommand;
@@ -40,6 +41,7 @@ pub enum Command {
     Watch(watch::Watch),
     Parse(parse::Parse),
     Serve(serve::Serve),
+    Test(test::Test),
     Weights(weights::Weights),
     Doctor(doctor::Doctor),
     Completions(completions::Completions),
@@ -63,6 +65,7 @@ impl Command {
             Command::Watch(command) => command.run(),
             Command::Parse(command) => command.run(),
             Command::Serve(command) => command.run(),
+            Command::Test(command) => command.run(),
             Command::Weights(command) => command.run(),
             Command::Doctor(command) => command.run(),
             Command::Completions(command) => command.run(),
