@@ -16,8 +16,8 @@ mod serve;
 mod show;
 mod sql;
 mod stories;
-mod watch;
 mod test;
+mod watch;
 mod weights;
 
 use clap::Subcommand;
