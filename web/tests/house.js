@@ -68,6 +68,7 @@ export async function screens(origin) {
     stories: ["/stories", ".story"],
     story: [`/story/${story.id}`, ".event"],
     entity: [`/entity/${entity.id}`, ".event"],
+    entities: ["/entities", ".entity"],
     quotes: ["/quotes", ".quote-row"],
     codebook: ["/codebook", "main li a"],
     codebook_page: ["/codebook/PROTEST", "figure"],

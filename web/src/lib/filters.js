@@ -36,3 +36,14 @@ export function toggled(query, name, value) {
   const values = query.getAll(name);
   return values.includes(value) ? values.filter((one) => one !== value) : [...values, value];
 }
+
+/** Only these filters of an address, as a query string: for listings that do not have them all. */
+export function questionFrom(query, names) {
+  const question = new URLSearchParams(names.flatMap((name) => query.getAll(name).filter(Boolean).map((value) => [name, value])));
+  return question.toString().replaceAll("%2C", ",");
+}
+
+/** A name as a filter takes it: a phrase. Commas would part it, and marks mean something there. */
+export function phraseOf(name) {
+  return `"${name.replace(/[",*]/g, " ").replace(/\s+/g, " ").trim()}"`;
+}

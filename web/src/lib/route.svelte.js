@@ -17,6 +17,8 @@ export function go(address, { replace = false } = {}) {
   const target = new URL(address, location.href);
   if (target.href === location.href) return;
   const moves = target.pathname !== location.pathname;
+  // Where the page stood, for those who come back.
+  if (!replace) history.replaceState({ ...history.state, at: scrollY }, "");
   history[replace ? "replaceState" : "pushState"](null, "", target);
   update();
   if (moves && !target.hash) scrollTo(0, 0);

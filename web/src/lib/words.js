@@ -18,14 +18,14 @@ export const STATUSES = {
 
 export const SECTORS = {
   GOV: "government", MIL: "military", COP: "police", JUD: "judiciary", LEG: "legislature", SPY: "intelligence",
-  OPP: "opposition", PTY: "party", REB: "rebels", UAF: "unidentified armed force", PRE: "private military",
-  CRM: "criminals", CVL: "civilians", EDU: "education", MED: "media", BUS: "business", LAB: "labour", AGR: "farmers",
+  OPP: "opposition", PTY: "party", REB: "rebels", UAF: "unidentified armed force", PRE: "breakaway state",
+  CRM: "criminals", CVL: "civilians", EDU: "education", MED: "health", BUS: "business", LAB: "labour", AGR: "farmers",
   HLH: "health", HRI: "human rights", REF: "refugees", REL: "religion", ELI: "former officials", ENV: "environment",
-  IGO: "intergovernmental", NGO: "non-governmental", SOC: "civil society", JRN: "journalists",
+  IGO: "intergovernmental", NGO: "non-governmental", PRM: "pro-government militia", UNK: "unknown", SOC: "civil society", JRN: "journalists",
 };
 
 const CODES = {
-  IGO: "intergovernmental organization", NGO: "non-governmental organization", MNC: "multinational company",
+  UNO: "United Nations", EUR: "European Union", IGO: "intergovernmental organization", NGO: "non-governmental organization", MNC: "multinational company",
   IMG: "international militant group", ISM: "international movement", KOS: "Kosovo",
 };
 
