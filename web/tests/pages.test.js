@@ -185,7 +185,11 @@ test("the page of somebody has offices, names, quotes, partners and opponents, a
   await page.waitForSelector(".offices");
   assert.ok(offices.length > 0);
   const shown = await page.locator(".offices").textContent();
-  for (const office of offices) assert.ok(shown.includes(office.title ?? office), shown);
+  for (const office of offices) {
+    assert.ok(shown.includes(office.title), shown);
+    assert.match(office.day_from, /^2024-03-\d\d$/);
+  }
+  assert.match(shown, /in print \d+.*Mar 2024/);
   assert.deepEqual([...page.faults, ...again.faults, ...other.faults], []);
 });
 

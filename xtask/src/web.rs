@@ -18,7 +18,8 @@ use crate::repository;
 pub struct Web {}
 
 /// The paths through a browser, each file a subject.
-const TESTS: [&str; 3] = ["tests/reader.test.js", "tests/explorer.test.js", "tests/manners.test.js"];
+const TESTS: [&str; 4] =
+    ["tests/reader.test.js", "tests/explorer.test.js", "tests/pages.test.js", "tests/manners.test.js"];
 
 impl Web {
     pub fn run(self) -> Result<()> {

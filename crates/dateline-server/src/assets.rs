@@ -12,8 +12,9 @@ use crate::problem::nothing_here;
 struct Dist;
 
 /// First words of addresses that the page shows by itself.
-const SCREENS: [&str; 10] =
-    ["", "read", "explore", "event", "article", "stories", "story", "entity", "quotes", "codebook"];
+const SCREENS: [&str; 11] = [
+    "", "read", "explore", "event", "article", "stories", "story", "entities", "entity", "quotes", "codebook",
+];
 
 /// A file of the page; for the address of a screen, the page itself.
 pub async fn page(method: Method, uri: Uri) -> Response {

@@ -211,7 +211,8 @@ fn entity_text(detail: &EntityDetail) -> String {
         entity.as_actor, entity.as_recipient, entity.quotes, entity.articles
     );
     if !detail.offices.is_empty() {
-        let _ = writeln!(text, "  offices: {}", detail.offices.join("; "));
+        let offices: Vec<&str> = detail.offices.iter().map(|office| office.title.as_str()).collect();
+        let _ = writeln!(text, "  offices: {}", offices.join("; "));
     }
     if !detail.words.is_empty() {
         let _ = writeln!(text, "  goes by: {}", detail.words.join("; "));

@@ -32,7 +32,9 @@ pub use filter::{Filter, FilterHelp, GroupBy, Near, Order};
 pub use groups::{GroupRow, Groups};
 pub use points::{Point, Points};
 pub use quotes::QuoteRow;
-pub use show::{ArticleDetail, EntityDetail, EventDetail, Found, Role, StoryDetail, Telling, Version};
+pub use show::{
+    ArticleDetail, EntityDetail, EventDetail, Found, OfficeRow, Role, StoryDetail, Telling, Version,
+};
 pub use sql::Table;
 pub use store::{Counts, Page, Store};
 pub use stories::StoryRow;

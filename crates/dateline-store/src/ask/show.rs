@@ -124,13 +124,25 @@ pub struct StoryDetail {
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct EntityDetail {
     pub entity: EntityRow,
-    /// Posts that articles give it.
-    pub offices: Vec<String>,
+    /// Posts that articles give it, those that most give first.
+    pub offices: Vec<OfficeRow>,
     /// The words it goes by, the commonest first.
     pub words: Vec<String>,
     /// The newest first.
     pub events: Vec<EventRow>,
     pub truncated: bool,
+}
+
+/// A post, and when it is given in print: not since when it is held.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct OfficeRow {
+    /// "Prime Minister".
+    pub title: String,
+    /// Days of publication of the first and the last article that gives it; nothing where none has a day.
+    pub day_from: Option<String>,
+    pub day_to: Option<String>,
+    pub articles: u32,
 }
 
 impl Store {
@@ -406,14 +418,22 @@ fn entity(connection: &Connection, row: i64, id: &str) -> Result<EntityDetail, S
             articles: row.get(8)?,
         })
     })?;
-    let mut offices: Vec<String> = rows(
+    let offices = rows(
         connection,
-        "SELECT json_extract(value, '$.title') AS title FROM appearance, json_each(offices)
-         WHERE entity = ?1 GROUP BY title ORDER BY count(*) DESC, title LIMIT 50",
+        "SELECT json_extract(value, '$.title') AS office, min(nullif(day, '')), max(nullif(day, '')),
+             count(DISTINCT article)
+         FROM appearance JOIN article AS a ON a.row = appearance.article, json_each(offices)
+         WHERE entity = ?1 GROUP BY office ORDER BY count(DISTINCT article) DESC, office LIMIT 50",
         &[row.into()],
-        |row| row.get(0),
+        |row| {
+            Ok(OfficeRow {
+                title: row.get(0)?,
+                day_from: row.get(1)?,
+                day_to: row.get(2)?,
+                articles: row.get(3)?,
+            })
+        },
     )?;
-    offices.dedup();
     let words = rows(
         connection,
         "SELECT text FROM party WHERE entity = ?1 GROUP BY text ORDER BY count(*) DESC, text LIMIT 50",

@@ -1,1 +1,0 @@
-import{h as e,ot as t,s as n}from"./index-MoVVlhfE.js";var r=t({byCode:new Map});e(`/api/v1/countries`).then(({countries:e})=>r.byCode=new Map(e.map(e=>[e.code,e])),()=>{});function i(e){return r.byCode.get(e)?.name??n(e)}export{i as t};
