@@ -345,6 +345,7 @@ fn role_path(word: &str) -> RolePath {
         "object" => RolePath::Object,
         "complement" => RolePath::Complement,
         "governor" => RolePath::Governor,
+        "below" => RolePath::Below,
         "modifier" => RolePath::Modifier,
         "clause" => RolePath::Clause,
         preposition => RolePath::Preposition(preposition.into()),

@@ -75,6 +75,8 @@ pub enum RolePath {
     Governor,
     /// The parties of the clause below: whom "promised to send troops to Mali" concerns.
     Complement,
+    /// The first party anywhere below the trigger: "money to feed families in *Chad*".
+    Below,
     /// For conditions only: adjectives and nouns before a noun, adverbs beside a verb.
     Modifier,
     /// For conditions only: any word of the clause.

@@ -146,6 +146,14 @@ const MEMBERSHIP: &[&str] = &[
     "government",
     "administration",
     "candidate",
+    "manager",
+    "executive",
+    "producer",
+    "publisher",
+    "colleague",
+    "staffer",
+    "employee",
+    "bureau",
 ];
 
 impl Describer<'_> {
@@ -280,7 +288,10 @@ impl Describer<'_> {
             let word = self.document.token(head).span.len();
             phrase.truncate(phrase.len().saturating_sub(word));
             phrase.push_str(&lemma(self.document, head).to_lowercase());
-            if let Some(role) = self.gazetteer.listed_role(&phrase) {
+            // Names of many keep their "s" as lemmas: "Christians".
+            let one = phrase.strip_suffix('s').filter(|_| self.document.token(head).tag == "NNPS");
+            let role = self.gazetteer.listed_role(&phrase).or_else(|| self.gazetteer.listed_role(one?));
+            if let Some(role) = role {
                 return Some((role, span));
             }
         }
@@ -300,9 +311,14 @@ impl Describer<'_> {
             let joined = token.head == head
                 || self.document.ancestors(before).take(3).any(|above| above == head)
                 || self.document.token(at).head == before;
-            if !joined
+            // "editor-in-chief Ann Lee": the "in" between hyphens is part of the title.
+            let is_hyphened = before.0 > 0
+                && self.document.word(TokenId(before.0 - 1)) == "-"
+                && self.document.word(at) == "-";
+            if !joined && !is_hyphened
                 || matches!(token.pos.as_str(), "PUNCT" | "ADP" | "VERB" | "CCONJ")
                     && token.relation != "punct"
+                    && !is_hyphened
             {
                 break;
             }
@@ -318,7 +334,15 @@ impl Describer<'_> {
                 description.is_former = true;
             }
             let known = self.by_name(before);
-            description.country = description.country.or(known.country);
+            // "Georgia Gov. Ann Lee": a state of the union, not the country.
+            let is_state_office =
+                matches!(self.document.word(at), "Gov." | "Sen." | "Rep." | "Governor" | "Senator");
+            let country = if is_state_office && self.document.word(before) == "Georgia" {
+                Some("USA".into())
+            } else {
+                known.country
+            };
+            description.country = description.country.or(country);
             if matches!(self.names.of(before), Some(Known::Organization(_))) {
                 employer = employer.or(known.sector);
             }

@@ -7,7 +7,7 @@ use smol_str::SmolStr;
 /// The country a story is about.
 pub(crate) struct Home {
     country: SmolStr,
-    /// Whether hardly any other country is spoken of, so that its villagers and traders are meant too.
+    /// Whether no two others are spoken of as much, so that its villagers and traders are meant too.
     is_sole: bool,
 }
 
@@ -25,7 +25,7 @@ impl Home {
         // From the back, so that the first named wins a tie.
         let (country, count) = counts.into_iter().rev().max_by_key(|(_, count)| *count)?;
         (count * 5 >= total * 2)
-            .then(|| Home { country: country.clone(), is_sole: count >= 3 && count * 4 >= total * 3 })
+            .then(|| Home { country: country.clone(), is_sole: count >= 3 && count * 2 >= total })
     }
 
     /// The country for somebody of this sector of whom none is said.

@@ -138,6 +138,38 @@ impl<'a> Actors<'a> {
         Some(Party { span, entity: entity_id, name, country, sector })
     }
 
+    /// The people of a place that is told by what it is: "shelled two villages", "torched the quarter".
+    pub(crate) fn dwellers(&self, head: TokenId) -> Option<Party> {
+        let is_settlement = matches!(
+            lemma(self.document, head),
+            "village"
+                | "town"
+                | "city"
+                | "suburb"
+                | "quarter"
+                | "hamlet"
+                | "neighbourhood"
+                | "neighborhood"
+                | "district"
+                | "settlement"
+                | "slum"
+                | "camp"
+                | "home"
+                | "house"
+                | "township"
+                | "encampment"
+        );
+        if !is_settlement {
+            return None;
+        }
+        let near =
+            self.document.subtree(head).into_iter().find_map(|id| self.place_country[id.index()].clone());
+        let sector = Some(Sector::Cvl);
+        let country = near.or_else(|| self.home.as_ref()?.country_for(sector).cloned());
+        let span = phrase_span(self.document, head);
+        Some(Party { span, entity: None, name: self.document.text[span].to_string(), country, sector })
+    }
+
     /// "his ministry", "the senator's aide": the country of the one they belong to.
     fn country_of_possessor(&self, head: TokenId) -> Option<SmolStr> {
         let possessor = self.document.child(head, "poss")?;

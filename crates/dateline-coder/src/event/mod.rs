@@ -120,6 +120,8 @@ fn is_done_by_a_thing(story: &Story, found: &Found, page: &Page) -> bool {
 
 /// The parties at the first alternative that finds any, each entity once and none of `taken`.
 fn parties(story: &Story, found: &Found, alternatives: &[Vec<RolePath>], taken: &[Party]) -> Vec<Party> {
+    // Whoever shells a village shells those who live there.
+    let is_suffered = matches!(story.codebook.page_of(found.id.rule).event_type.as_str(), "ASSAULT" | "AID");
     for paths in alternatives {
         let mut parties: Vec<Party> = Vec::new();
         for path in paths {
@@ -128,7 +130,9 @@ fn parties(story: &Story, found: &Found, alternatives: &[Vec<RolePath>], taken: 
                     continue;
                 }
                 let direct = speaking(story, head).or_else(|| story.actors.party(head));
-                let Some(party) = direct.or_else(|| behind(story, head)) else { continue };
+                let dwellers =
+                    || story.actors.dwellers(head).filter(|_| is_suffered && *path == RolePath::Object);
+                let Some(party) = direct.or_else(dwellers).or_else(|| behind(story, head)) else { continue };
                 let is_same = |other: &Party| {
                     other.span.overlaps(party.span) || other.entity.is_some() && other.entity == party.entity
                 };

@@ -25,6 +25,7 @@ pub(crate) fn fillers(document: &Document, actors: &Actors, found: &Found, path:
             .into_iter()
             .flat_map(|below| concerned(document, actors, below))
             .collect(),
+        (RolePath::Below, _) => below(document, actors, found),
         (RolePath::Governor, _) => governor(document, head),
         (RolePath::Modifier, _) => modifiers(document, head),
         (RolePath::Clause, _) => clause(document, head),
@@ -80,6 +81,28 @@ fn after_preposition(document: &Document, actors: &Actors, found: &Found, word: 
         return actors.place_before(found.head).into_iter().collect();
     }
     found_first
+}
+
+/// The first party under the trigger, with what is joined to it, whatever stands between; clauses with a
+/// subject of their own aside.
+fn below(document: &Document, actors: &Actors, found: &Found) -> Vec<TokenId> {
+    let trigger = found.head;
+    let is_near = |&id: &TokenId| {
+        id > trigger
+            && is_noun(document, id)
+            && !matches!(
+                relation(document, id),
+                "compound" | "amod" | "nmod" | "nummod" | "nsubj" | "nsubjpass"
+            )
+            && document.ancestors(id).take_while(|&above| above != trigger).all(|above| {
+                !matches!(relation(document, above), "ccomp" | "conj" | "parataxis")
+                    || !is_verb(document, above)
+            })
+            && actors.party(id).is_some()
+    };
+    let mut under = document.subtree(trigger);
+    under.sort();
+    under.iter().copied().find(|id| is_near(id)).map(|id| conjuncts(document, id)).unwrap_or_default()
 }
 
 /// The subject of the verb above a noun of doing, whatever stands between them.
