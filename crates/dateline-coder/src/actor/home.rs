@@ -9,6 +9,9 @@ pub(crate) struct Home {
     country: SmolStr,
     /// Whether no two others are spoken of as much, so that its villagers and traders are meant too.
     is_sole: bool,
+    /// Whether hardly any other country is spoken of: then the press is its press, too, which elsewhere may be
+    /// anybody's.
+    is_only: bool,
 }
 
 impl Home {
@@ -24,14 +27,20 @@ impl Home {
         let total: usize = counts.iter().map(|(_, count)| count).sum();
         // From the back, so that the first named wins a tie.
         let (country, count) = counts.into_iter().rev().max_by_key(|(_, count)| *count)?;
-        (count * 5 >= total * 2)
-            .then(|| Home { country: country.clone(), is_sole: count >= 3 && count * 2 >= total })
+        (count * 5 >= total * 2).then(|| Home {
+            country: country.clone(),
+            is_sole: count >= 3 && count * 2 >= total,
+            is_only: count >= 3 && count * 4 >= total * 3,
+        })
     }
 
     /// The country for somebody of this sector of whom none is said.
     pub(crate) fn country_for(&self, sector: Option<Sector>) -> Option<&SmolStr> {
-        let is_meant =
-            sector.is_some_and(|sector| is_domestic(sector) || self.is_sole && sector != Sector::Unk);
+        let is_meant = sector.is_some_and(|sector| match sector {
+            Sector::Unk => false,
+            Sector::Jrn => self.is_only,
+            sector => is_domestic(sector) || self.is_sole,
+        });
         is_meant.then_some(&self.country)
     }
 }

@@ -91,7 +91,8 @@ pub(crate) fn find_mentions(article: &Article, describer: &Describer) -> Vec<Dra
     let document = describer.document;
     let mut drafts = Vec::new();
     let mut taken = vec![false; document.tokens.len()];
-    for draft in names_of(describer) {
+    let people = surnames(describer);
+    for draft in names_of(describer, &people) {
         for id in document.tokens_in(draft.span) {
             taken[id.index()] = true;
         }
@@ -102,6 +103,7 @@ pub(crate) fn find_mentions(article: &Article, describer: &Describer) -> Vec<Dra
             continue;
         }
         if let Some(draft) = known_name(describer, id, &mut taken)
+            .or_else(|| bare_surname(document, id, &people))
             .or_else(|| pronoun(document, id))
             .or_else(|| nominal(describer, id))
         {
@@ -117,10 +119,9 @@ pub(crate) fn find_mentions(article: &Article, describer: &Describer) -> Vec<Dra
 }
 
 /// Names of people and organizations that the recogniser saw.
-fn names_of(describer: &Describer) -> Vec<Draft> {
+fn names_of(describer: &Describer, people: &HashSet<&str>) -> Vec<Draft> {
     let document = describer.document;
     let mut drafts = Vec::new();
-    let people = surnames(describer);
     for name in &document.names {
         let last = document.word(last_of(document, name));
         let is_known = describer.names.of(name.start).is_some();
@@ -294,6 +295,29 @@ fn known_name(describer: &Describer, id: TokenId, taken: &mut [bool]) -> Option<
         name,
         description,
         is_plural,
+        is_definite: true,
+        office: None,
+        is_aside: false,
+    })
+}
+
+/// A surname that stands alone and that the recogniser passed over here, but not elsewhere in the story.
+fn bare_surname(document: &Document, id: TokenId, people: &HashSet<&str>) -> Option<Draft> {
+    let token = document.token(id);
+    let word = document.word(id);
+    let is_free = is_noun(document, id)
+        && matches!(token.relation.as_str(), "nsubj" | "nsubjpass" | "dobj" | "pobj" | "poss" | "conj");
+    if !is_free || !word.starts_with(char::is_uppercase) || !people.contains(word) {
+        return None;
+    }
+    Some(Draft {
+        head: id,
+        span: token.span,
+        form: MentionForm::Name,
+        kind: Kind::Person,
+        name: word.to_string(),
+        description: Description { is_person: true, ..Description::default() },
+        is_plural: false,
         is_definite: true,
         office: None,
         is_aside: false,
