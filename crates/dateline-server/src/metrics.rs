@@ -82,7 +82,7 @@ pub async fn count(State(app): State<Arc<App>>, request: Request, next: Next) ->
 }
 
 /// Counts and times since the start
-#[utoipa::path(get, path = "/metrics", tag = "server", responses((status = 200, description = "Text of Prometheus", body = String, content_type = "text/plain")))]
+#[utoipa::path(get, path = "/metrics", tag = "server", responses((status = 200, description = "OpenMetrics text, as Prometheus reads it", body = String, content_type = "application/openmetrics-text")))]
 pub async fn metrics(State(app): State<Arc<App>>) -> Response {
     let mut text = String::new();
     // Writing to a string does not fail.
