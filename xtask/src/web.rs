@@ -17,10 +17,6 @@ use crate::repository;
 #[derive(Args)]
 pub struct Web {}
 
-/// The paths through a browser, each file a subject.
-const TESTS: [&str; 4] =
-    ["tests/reader.test.js", "tests/explorer.test.js", "tests/pages.test.js", "tests/manners.test.js"];
-
 impl Web {
     pub fn run(self) -> Result<()> {
         let web = repository::root().join("web");
@@ -32,8 +28,24 @@ impl Web {
             );
             return Ok(());
         }
-        node(&[&["--test", "--test-concurrency=1"], TESTS.as_slice()].concat())
+        let tests = tests(&web)?;
+        let mut arguments = vec!["--test", "--test-concurrency=1"];
+        arguments.extend(tests.iter().map(String::as_str));
+        node(&arguments)
     }
+}
+
+/// The paths through a browser, each file a subject.
+fn tests(web: &Path) -> Result<Vec<String>> {
+    let mut tests = Vec::new();
+    for entry in fs::read_dir(web.join("tests")).context("web/tests")? {
+        let name = entry?.file_name().to_string_lossy().into_owned();
+        if name.ends_with(".test.js") {
+            tests.push(format!("tests/{name}"));
+        }
+    }
+    tests.sort();
+    Ok(tests)
 }
 
 /// Runs node in `web/` on a server of ours, built for it.
