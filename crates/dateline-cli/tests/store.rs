@@ -32,6 +32,54 @@ fn what_is_added_is_listed_and_adding_it_again_changes_nothing() {
 }
 
 #[test]
+fn every_listing_answers_in_every_form() {
+    let folder = Folder::new();
+    let (database, page) = (folder.path("d.db"), folder.file("page.txt", STORY));
+    assert_eq!(add(&database, &page).code, Some(0));
+    let ask = |arguments: &[&str]| {
+        let run = Run::of(dateline().args(arguments).arg("--db").arg(&database));
+        assert_eq!(run.code, Some(0), "{arguments:?}: {}", run.stderr);
+        run.stdout
+    };
+    for listing in [
+        &["events"][..],
+        &["events", "--group-by", "type,status"],
+        &["quotes"],
+        &["stories"],
+        &["stories", "--articles"],
+        &["entities"],
+        &["changes"],
+        &["correct", "sample"],
+        &["correct", "precision"],
+        &["sql", "SELECT event_type, day FROM event"],
+    ] {
+        let with = |format| ask(&[listing, &["--format", format]].concat());
+        assert!(with("table").lines().count() >= 2, "{listing:?}");
+        let object: serde_json::Value = serde_json::from_str(&with("json")).expect("one object");
+        let rows = object["rows"].as_array().expect("with rows").len();
+        assert!(object["truncated"] == false && rows > 0, "{listing:?}");
+        let lines = with("ndjson");
+        assert!(lines.lines().all(|line| serde_json::from_str::<serde_json::Value>(line).is_ok()));
+        assert_eq!(lines.lines().count(), rows, "{listing:?}");
+        assert!(with("csv").lines().count() > rows, "{listing:?}: a line of names and the rows");
+    }
+    let events = ask(&["events", "--format", "ndjson", "--type", "COERCE"]);
+    let event: serde_json::Value = serde_json::from_str(events.lines().next().expect("one")).expect("JSON");
+    let id = event["id"].as_str().expect("an id");
+    let shown = ask(&["show", id]);
+    for words in
+        ["COERCE/arrest", "trigger     'arrested'", "Police in Lima arrested three dockers", "version 1"]
+    {
+        assert!(shown.contains(words), "{words} is missing in: {shown}");
+    }
+    assert!(ask(&["correct", "reject", id]).starts_with(&format!("reject {id}")));
+    assert!(!ask(&["events", "--format", "ndjson"]).contains(id), "it is listed no more");
+    for format in ["csv", "ndjson", "geojson", "ftm", "graphml", "polecat", "gdelt"] {
+        assert!(!ask(&["export", "--format", format]).is_empty(), "{format}");
+    }
+}
+
+#[test]
 fn what_is_wrong_with_a_database_is_said_in_a_sentence() {
     let folder = Folder::new();
     let page = folder.file("page.txt", STORY);

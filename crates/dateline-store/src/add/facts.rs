@@ -64,12 +64,21 @@ pub(super) fn replace(
             (None, None) => same_event::find(connection, &told)?,
         };
         let event_row = match joined {
-            Some(row) => row,
-            None => same_event::start(connection, &key.id)?,
+            Some(row) => {
+                batch.events.insert(row);
+                row
+            }
+            None => {
+                let parties = [actors.as_slice(), recipients.as_slice()];
+                let row = same_event::start(connection, &key.id, event, &occurrence, parties, &article.day)?;
+                if batch.has_verdicts {
+                    batch.events.insert(row);
+                }
+                row
+            }
         };
         same_event::keep_keys(connection, event_row, &occurrence)?;
         in_article.insert(&event.id, event_row);
-        batch.events.insert(event_row);
         if let Some(old) = before.as_ref().filter(|old| old.summary != summary) {
             remember(connection, batch, "telling", "revised", &key.id, &old.summary)?;
         }

@@ -99,6 +99,8 @@ pub enum Outcome {
 pub(crate) struct Batch {
     pub row: i64,
     pub keep_text: bool,
+    /// Whether somebody has judged events.
+    pub has_verdicts: bool,
     /// Events and stories whose summaries must be made anew.
     pub events: BTreeSet<i64>,
     pub stories: BTreeSet<i64>,
@@ -176,7 +178,8 @@ fn add(
 ) -> Result<Vec<Added>, StoreError> {
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
     let row = start_batch(&transaction, at)?;
-    let mut batch = Batch { row, keep_text, events: BTreeSet::new(), stories: BTreeSet::new() };
+    let has_verdicts = transaction.prepare_cached("SELECT 1 FROM verdict LIMIT 1")?.exists([])?;
+    let mut batch = Batch { row, keep_text, has_verdicts, events: BTreeSet::new(), stories: BTreeSet::new() };
     let added: Result<Vec<Added>, StoreError> =
         articles.iter().map(|article| article::add(&transaction, known, &mut batch, article)).collect();
     let added = added?;

@@ -4,6 +4,7 @@
 //! A telling is held against the first telling of an event, not against all of them: events do not
 //! creep from day to day and from party to party.
 
+use dateline_record::Event;
 use rusqlite::{Connection, OptionalExtension, params};
 
 use crate::occurrence::{Occurrence, Where, Who};
@@ -53,21 +54,75 @@ pub(super) fn find(connection: &Connection, told: &Told<'_>) -> Result<Option<i6
     Ok(best.map(|(_, event)| event))
 }
 
-/// A new event, named after its first telling. It is filled in when the batch is settled.
-pub(super) fn start(connection: &Connection, id: &str) -> Result<i64, StoreError> {
-    // A telling that left its event may have given that event its name.
+/// A new event, named after its first telling, with that telling's values: they are summed up anew
+/// only when there are more tellings than this.
+pub(super) fn start(
+    connection: &Connection,
+    id: &str,
+    first: &Event,
+    occurrence: &Occurrence,
+    parties: [&[(i64, Who)]; 2],
+    day: &str,
+) -> Result<i64, StoreError> {
+    let date = first.date.as_ref();
+    let day = date.map_or(day, |date| date.from.as_str());
+    let place = occurrence.place.as_ref();
     let mut insert = connection.prepare_cached(
-        "INSERT OR IGNORE INTO event (id, day, event_type, cameo, quad, intensity, contexts, status,
-             confidence, tellings, articles, originals)
-         VALUES (?1, '', '', '', 0, 0, '', '', 0, 0, 0, 0)",
+        "INSERT OR IGNORE INTO event (id, day, event_type, mode, cameo, quad, intensity, contexts, status,
+             date_from, date_to, date_basis, place, country, killed, injured, arrested, size, confidence,
+             tellings, articles, originals)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, 1, 1, 1)",
     )?;
+    // A telling that left its event may have given that event its name.
     for attempt in 0.. {
         let id = if attempt == 0 { id.to_string() } else { crate::stable::id(&[id, &attempt.to_string()]) };
-        if insert.execute([id])? > 0 {
+        let values = params![
+            id,
+            day,
+            first.event_type,
+            first.mode,
+            first.cameo,
+            first.quad,
+            first.intensity,
+            first.contexts.join(";"),
+            first.status,
+            date.map(|date| &date.from),
+            date.map(|date| &date.to),
+            date.map(|date| &date.basis),
+            place.map(|place| place.row),
+            place.and_then(|place| place.country.as_ref()),
+            first.counts.killed,
+            first.counts.injured,
+            first.counts.arrested,
+            first.counts.size,
+            first.confidence,
+        ];
+        if insert.execute(values)? > 0 {
             break;
         }
     }
-    Ok(connection.last_insert_rowid())
+    let event = connection.last_insert_rowid();
+    let mut party = connection.prepare_cached(
+        "INSERT OR IGNORE INTO event_party (event, role, entity, country, sector, day, event_type)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+    )?;
+    for (role, parties) in ["actor", "recipient"].into_iter().zip(parties) {
+        for (entity, who) in parties {
+            party.execute(params![event, role, entity, who.country, who.sector, day, first.event_type])?;
+        }
+    }
+    let mut pair = connection.prepare_cached(
+        "INSERT OR IGNORE INTO event_pair (actor, recipient, day, event) VALUES (?1, ?2, ?3, ?4)",
+    )?;
+    let countries =
+        |parties: &[(i64, Who)]| parties.iter().filter_map(|(_, who)| who.country.clone()).collect();
+    let [actors, recipients]: [Vec<String>; 2] = parties.map(countries);
+    for actor in &actors {
+        for recipient in &recipients {
+            pair.execute(params![actor, recipient, day, event])?;
+        }
+    }
+    Ok(event)
 }
 
 /// Lets later tellings find the event by this one's parties.

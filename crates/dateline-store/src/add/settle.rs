@@ -23,42 +23,39 @@ fn settle_event(connection: &Connection, batch: &Batch, event: i64) -> Result<()
         connection.prepare_cached(parts)?.execute([event])?;
     }
     let Some(best) = best_telling(connection, event)? else { return forget(connection, batch, event) };
+    let place: Option<i64> = connection
+        .prepare_cached(
+            "SELECT telling.place FROM telling JOIN place ON place.row = telling.place WHERE event = ?1
+             ORDER BY precision IN ('country', 'area', 'admin'), precision = 'country', telling.row <> ?2, telling.row
+             LIMIT 1",
+        )?
+        .query_row([event, best], |row| row.get(0))
+        .optional()?;
     // What the best telling leaves open, another may say.
-    connection
-        .prepare_cached(
-            "UPDATE event SET
-                 (event_type, mode, cameo, quad, intensity, contexts, status, date_from, date_to, date_basis, day)
-                 = (SELECT event_type, mode, cameo, quad, intensity, contexts, status, date_from, date_to,
-                        date_basis, coalesce(date_from, article.day)
-                    FROM telling JOIN article ON article.row = telling.article WHERE telling.row = ?2),
-                 place = (SELECT telling.place FROM telling JOIN place ON place.row = telling.place
-                     WHERE event = ?1
-                     ORDER BY precision IN ('country', 'area', 'admin'), precision = 'country',
-                         telling.row <> ?2, telling.row LIMIT 1)
-             WHERE row = ?1",
-        )?
-        .execute([event, best])?;
-    connection
-        .prepare_cached(
-            "UPDATE event SET
-                 (confidence, tellings, articles, originals)
-                 = (SELECT max(confidence), count(*), count(DISTINCT article), count(DISTINCT copy_of)
-                    FROM telling JOIN article ON article.row = telling.article WHERE event = ?1),
-                 mode = coalesce(mode, (SELECT mode FROM telling WHERE event = ?1 AND mode IS NOT NULL
-                     ORDER BY row LIMIT 1)),
-                 killed = (SELECT killed FROM telling WHERE event = ?1 AND killed IS NOT NULL
-                     ORDER BY row <> ?2, row LIMIT 1),
-                 injured = (SELECT injured FROM telling WHERE event = ?1 AND injured IS NOT NULL
-                     ORDER BY row <> ?2, row LIMIT 1),
-                 arrested = (SELECT arrested FROM telling WHERE event = ?1 AND arrested IS NOT NULL
-                     ORDER BY row <> ?2, row LIMIT 1),
-                 size = (SELECT size FROM telling WHERE event = ?1 AND size IS NOT NULL
-                     ORDER BY row <> ?2, row LIMIT 1),
-                 country = (SELECT country FROM place WHERE place.row = event.place)
-             WHERE row = ?1",
-        )?
-        .execute([event, best])?;
-    judge(connection, event)?;
+    let other = |column: &str| {
+        format!(
+            "{column} = (SELECT {column} FROM telling WHERE event = ?1 AND {column} IS NOT NULL
+             ORDER BY row <> ?2, row LIMIT 1)"
+        )
+    };
+    let others: Vec<String> = ["mode", "killed", "injured", "arrested", "size"].map(other).to_vec();
+    let sql = format!(
+        "UPDATE event SET
+             (event_type, cameo, quad, intensity, contexts, status, date_from, date_to, date_basis, day)
+             = (SELECT event_type, cameo, quad, intensity, contexts, status, date_from, date_to, date_basis,
+                    coalesce(date_from, article.day)
+                FROM telling JOIN article ON article.row = telling.article WHERE telling.row = ?2),
+             (confidence, tellings, articles, originals)
+             = (SELECT max(confidence), count(*), count(DISTINCT article), count(DISTINCT copy_of)
+                FROM telling JOIN article ON article.row = telling.article WHERE event = ?1),
+             place = ?3, country = (SELECT country FROM place WHERE place.row = ?3), {}
+         WHERE row = ?1",
+        others.join(", ")
+    );
+    connection.prepare_cached(&sql)?.execute(params![event, best, place])?;
+    if batch.has_verdicts {
+        judge(connection, event)?;
+    }
     connection
         .prepare_cached(
             "INSERT OR IGNORE INTO event_party (event, role, entity, country, sector, day, event_type)

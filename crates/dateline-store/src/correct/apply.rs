@@ -26,7 +26,13 @@ pub(crate) fn replay(
     }
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
     let row = start_batch(&transaction, at)?;
-    let mut batch = Batch { row, keep_text: false, events: BTreeSet::new(), stories: BTreeSet::new() };
+    let mut batch = Batch {
+        row,
+        keep_text: false,
+        has_verdicts: true,
+        events: BTreeSet::new(),
+        stories: BTreeSet::new(),
+    };
     apply(&transaction, &mut batch, rules)?;
     settle::settle(&transaction, &batch)?;
     transaction.execute(
@@ -209,6 +215,7 @@ fn verdicts(connection: &Connection, batch: &mut Batch, rules: &[Rule]) -> Resul
         connection.prepare_cached("DELETE FROM verdict WHERE id = ?1")?.execute([id])?;
         touch_event(connection, batch, id)?;
     }
+    batch.has_verdicts |= !wanted.is_empty();
     for (id, verdict) in wanted.iter().filter(|(id, verdict)| !is_same(id, verdict)) {
         connection
             .prepare_cached("INSERT OR REPLACE INTO verdict (id, verdict, fields) VALUES (?1, ?2, ?3)")?
