@@ -48,8 +48,16 @@ impl Readers {
             name.push(ending);
             let _ = fs::remove_file(PathBuf::from(name));
         }
-        let stories = repository::root().join("tests/stories");
-        dateline(&["add", "--db", &text(&database), &text(&stories), "examples/ghana-border.html"])?;
+        let mut pages = vec!["examples/ghana-border.html".to_string()];
+        for story in fs::read_dir(repository::root().join("tests/stories"))? {
+            pages.push(text(&story?.path().join("page.html")));
+        }
+        pages.sort();
+        let mut add = vec!["add", "--db"];
+        let database_name = text(&database);
+        add.push(&database_name);
+        add.extend(pages.iter().map(String::as_str));
+        dateline(&add)?;
         for form in FORMS {
             let out = format!("{}/", text(&folder.join(form)));
             dateline(&["export", "--db", &text(&database), "--format", form, "--out", &out])?;

@@ -9,6 +9,8 @@ pub(crate) struct CountryCodes {
     pub cow: &'static str,
     pub fips: &'static str,
     pub name: &'static str,
+    /// ISO 3166-1 alpha-2; empty for states that are gone.
+    pub alpha2: &'static str,
 }
 
 const TABLE: &str = include_str!("country-codes.tsv");
@@ -18,7 +20,12 @@ pub(crate) fn country(code: &str) -> Option<CountryCodes> {
     TABLE.lines().skip(1).find_map(|line| {
         let rest = line.strip_prefix(code)?.strip_prefix('\t')?;
         let mut cells = rest.split('\t');
-        Some(CountryCodes { cow: cells.next()?, fips: cells.next()?, name: cells.next()? })
+        Some(CountryCodes {
+            cow: cells.next()?,
+            fips: cells.next()?,
+            name: cells.next()?,
+            alpha2: cells.next()?,
+        })
     })
 }
 

@@ -65,11 +65,7 @@ impl<W: Write> FollowTheMoney<W> {
         set(&mut properties, "publisher", evidence.and_then(|it| it.publisher.as_deref()));
         set(&mut properties, "location", event.place.as_ref().map(|place| place.name.as_str()));
         let of = event.place.as_ref().and_then(|place| place.country.as_deref());
-        set(
-            &mut properties,
-            "country",
-            of.and_then(|code| country(code).map(|_| code)).map(str::to_lowercase).as_deref(),
-        );
+        set(&mut properties, "country", alpha2(of).as_deref());
         set(&mut properties, "proof", article.as_deref());
         if !involved.is_empty() {
             properties.insert("involved".into(), involved.into());
@@ -85,8 +81,7 @@ impl<W: Write> FollowTheMoney<W> {
     fn party(&mut self, party: &PartyRow) -> io::Result<()> {
         let mut properties = Map::new();
         set(&mut properties, "name", Some(&party.name));
-        let known = party.country.as_deref().filter(|code| country(code).is_some());
-        set(&mut properties, "country", known.map(str::to_lowercase).as_deref());
+        set(&mut properties, "country", alpha2(party.country.as_deref()).as_deref());
         set(&mut properties, "keywords", party.sector.as_deref());
         self.entity(&id("entity", &party.id), schema(party), properties)
     }
@@ -105,6 +100,12 @@ impl<W: Write> FollowTheMoney<W> {
 
 fn id(kind: &str, id: &str) -> String {
     format!("dateline-{kind}-{id}")
+}
+
+/// Countries are two small letters there.
+fn alpha2(code: Option<&str>) -> Option<String> {
+    let codes = country(code?)?;
+    (!codes.alpha2.is_empty()).then(|| codes.alpha2.to_lowercase())
 }
 
 fn day(moment: &str) -> &str {

@@ -10,6 +10,9 @@ fn the_same_story_again_changes_nothing_and_says_so() {
     let folder = Folder::new();
     let first = folder.add(&[Story::default()]);
     assert_eq!(first[0].outcome, Outcome::Added);
+    let record = Story::default().record();
+    let key = dateline_store::ArticleKey::new(record.article.url.as_deref(), &record.article.text);
+    assert!(folder.store().knows(&key, &record.made_by).unwrap(), "it need not be read again");
     let events = folder.store().events(&Filter::default()).unwrap();
     let again = folder.add(&[Story::default()]);
     assert_eq!((again[0].outcome, again[0].id.as_str()), (Outcome::Unchanged, first[0].id.as_str()));

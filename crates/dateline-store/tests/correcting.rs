@@ -69,12 +69,12 @@ fn merged_entities_are_one_in_what_is_there_and_in_what_comes() {
         let store = add(folder, &stories(), &rules);
         assert_eq!(store.events(&filter([("actor", "Osei-Darko")])).unwrap().rows.len(), 2, "{which}");
         assert!(store.find_entity("K.O. Darko").is_err(), "{which}");
-        let later = Story {
-            url: Some("https://courier.example/4"),
-            title: "Again",
-            day: "2024-08-01",
-            ..stories()[1].clone()
-        };
+        let mut later = stories()[1].clone();
+        later.url = Some("https://courier.example/4");
+        later.day = "2024-08-01";
+        let words = "In August K.O. Darko accused smugglers of yet another fraud at the port.";
+        later.sentences[0].text = words;
+        later.sentences[0].event.as_mut().unwrap().date = Some("2024-08-01");
         let store = add(folder, &[later], &rules);
         let entities = store.entities(&filter([("actor", "darko")])).unwrap().rows;
         assert_eq!((entities.len(), entities[0].as_actor), (1, 3), "{which}");

@@ -26,14 +26,13 @@ use jiff::Timestamp;
 use rayon::prelude::*;
 use serde::Serialize;
 
-use super::read::{Rejects, STACK_BYTES, STORIES_AHEAD, find_all, next_batch, published_at};
+use super::read::{Rejects, STACK_BYTES, STORIES_AHEAD, bar, find_all, next_batch, published_at};
 use crate::database::Database;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::input::{self, Origin};
 use crate::network::Network;
 use crate::output;
-use crate::progress;
 use crate::versions::{self, Versions};
 
 /// Read stories and keep what they say in a database
@@ -111,7 +110,7 @@ impl Add {
         let store = self.database.open()?;
         let reader = versions::open(&self.versions)?;
         let made_by = made_by(&reader);
-        let bar = progress::stories(None);
+        let bar = bar(&self.files);
         let page = dateline_page::Options { published_at: self.published_at.clone(), ..Default::default() };
         let options = Options { page, ..Options::default() };
         let batch_size = jobs * STORIES_AHEAD;
@@ -142,7 +141,9 @@ impl Add {
                 if batch.is_empty() {
                     break;
                 }
-                let is_known = |key: &ArticleKey| store.knows(key, &made_by).unwrap_or_default();
+                let is_known = |key: &ArticleKey| {
+                    store.knows(key, &made_by).map_err(|error| self.database.failure(error))
+                };
                 let loaded: Vec<(Origin, Result<Article, Failure>)> = pool.install(|| {
                     batch
                         .into_par_iter()
@@ -163,7 +164,7 @@ impl Add {
                         Ok(article) => {
                             let key = ArticleKey::new(article.url.as_deref(), &article.text);
                             // What is there already need not be read; its text may still be wanted.
-                            if !self.keep_text && is_known(&key) {
+                            if !self.keep_text && is_known(&key)? {
                                 let mut tally = tally.lock().expect("no holder panics");
                                 tally.unchanged += 1;
                                 bar.inc(1);

@@ -116,7 +116,7 @@ impl Read {
             .map_err(|error| Failure::new(error).hint("try fewer at once: --jobs 1"))?;
         let rejects = self.rejects.as_ref().map(Rejects::create).transpose()?;
         let reader = versions::open(&self.versions)?;
-        let bar = self.bar();
+        let bar = bar(&self.files);
         let mut run = Run {
             printer: Printer::new(
                 if self.explain { Format::Explain } else { self.format },
@@ -170,19 +170,19 @@ impl Read {
     fn is_one_page(&self) -> bool {
         self.files.len() == 1 && !self.files[0].is_dir()
     }
+}
 
-    fn bar(&self) -> ProgressBar {
-        let is_stream = |file: &PathBuf| {
-            let extension = file.extension().and_then(|extension| extension.to_str());
-            let is_many =
-                matches!(extension, Some("jsonl" | "ndjson" | "warc" | "gz" | "xml" | "rss" | "atom"));
-            file.is_dir() || file.as_os_str() == "-" || is_many
-        };
-        match self.files.len() {
-            1 if !is_stream(&self.files[0]) => ProgressBar::hidden(),
-            _ if self.files.iter().any(is_stream) => progress::stories(None),
-            count => progress::stories(Some(count as u64)),
-        }
+/// A bar for these files: with the time left where each of them is one page.
+pub(super) fn bar(files: &[PathBuf]) -> ProgressBar {
+    let is_stream = |file: &PathBuf| {
+        let extension = file.extension().and_then(|extension| extension.to_str());
+        let is_many = matches!(extension, Some("jsonl" | "ndjson" | "warc" | "gz" | "xml" | "rss" | "atom"));
+        file.is_dir() || file.as_os_str() == "-" || is_many
+    };
+    match files.len() {
+        1 if !is_stream(&files[0]) => ProgressBar::hidden(),
+        _ if files.iter().any(is_stream) => progress::stories(None),
+        count => progress::stories(Some(count as u64)),
     }
 }
 

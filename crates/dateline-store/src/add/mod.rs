@@ -162,7 +162,7 @@ pub(crate) fn is_known(
     let mut find = connection.prepare_cached(
         "SELECT 1 FROM article JOIN made_by ON made_by.row = article.made_by
          WHERE id = ?1 AND text_hash = ?2
-           AND dateline = ?3 AND codebook = ?4 AND weights = ?5 AND gazetteer = ?6",
+           AND made_by.dateline = ?3 AND codebook = ?4 AND weights = ?5 AND gazetteer = ?6",
     )?;
     let Versions { dateline, codebook, weights, gazetteer } = made_by;
     Ok(find.exists(params![key.id, key.text_hash, dateline, codebook, weights, gazetteer])?)

@@ -45,7 +45,7 @@ impl Store {
     pub fn coding_of(&self, event: &str) -> Result<CodingRow, StoreError> {
         self.timed(|connection| {
             let mut find = connection.prepare_cached(
-                "SELECT telling.row, article.row, place_text, language, dateline, codebook
+                "SELECT telling.row, article.row, place_text, language, made_by.dateline, codebook
                  FROM event JOIN telling ON telling.event = event.row
                  JOIN article ON article.row = telling.article
                  JOIN made_by ON made_by.row = article.made_by
@@ -79,7 +79,7 @@ impl Store {
 
     /// All versions that codings in the store were made by.
     pub fn made_by(&self) -> Result<Vec<MadeBy>, StoreError> {
-        let sql = "SELECT dateline, codebook, weights, gazetteer, count(*) FROM article
+        let sql = "SELECT made_by.dateline, codebook, weights, gazetteer, count(*) FROM article
              JOIN made_by ON made_by.row = article.made_by GROUP BY made_by.row ORDER BY made_by.row";
         rows(&self.connection, sql, &[], |row| {
             Ok(MadeBy {
