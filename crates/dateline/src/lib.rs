@@ -6,12 +6,13 @@
 //! tied to the words it rests on; a [`Record`] is its JSON.
 //!
 //! ```no_run
-//! use dateline::{Codebook, Gazetteer, Options, Pipeline, Reader, Record, read_html};
+//! use dateline::{Codebook, Gazetteer, Judge, Options, Pipeline, Reader, Record, read_html};
 //!
 //! let reader = Reader {
 //!     pipeline: Pipeline::open("en_core_web_md-3.8.0")?,
 //!     codebook: Codebook::embedded(),
 //!     gazetteer: Gazetteer::embedded(),
+//!     judge: Some(Judge::fast()),
 //! };
 //! let page = std::fs::read("story.html")?;
 //! let article = read_html(&page, &Options::default())?;
@@ -35,11 +36,15 @@ pub use dateline_archive as archive;
 pub use dateline_codebook::{Codebook, CodebookError, Example, Page};
 pub use dateline_document::{Article, Coding, Document, Entity, Event, MadeBy, Quote, Span, Status};
 pub use dateline_gazetteer::Gazetteer;
+pub use dateline_judge::{Encoder, EncoderError, Judge};
 pub use dateline_language::{OpenError, Pipeline};
 pub use dateline_page::{Options, PageError, read_html, read_story, read_text};
 pub use dateline_record::{Palette, Record, explain, for_people, plain, plain_event};
 
 pub use examples::{Outcome, PUBLISHED, check_example};
+
+use dateline_coder::Ask;
+use dateline_judge::Candidate;
 
 use language_name::language_name;
 
@@ -48,6 +53,9 @@ pub struct Reader {
     pub pipeline: Pipeline,
     pub codebook: Codebook,
     pub gazetteer: Gazetteer,
+    /// What has learnt from the codebook's examples and weighs what its rules find. Without it the rules
+    /// alone decide.
+    pub judge: Option<Judge>,
 }
 
 impl Reader {
@@ -61,7 +69,14 @@ impl Reader {
             return uncoded(article, made_by, note);
         }
         let document = self.pipeline.read_article(&article);
-        Coding { made_by, ..dateline_coder::code(article, &document, &self.codebook, &self.gazetteer) }
+        let vectors = |word: &str| self.pipeline.vector(word);
+        let ask = self.judge.as_ref().map(|judge| {
+            move |document: &Document, candidates: &[Candidate]| {
+                judge.verdicts(document, candidates, &vectors)
+            }
+        });
+        let ask = ask.as_ref().map(|ask| ask as &Ask);
+        Coding { made_by, ..dateline_coder::code(article, &document, &self.codebook, &self.gazetteer, ask) }
     }
 
     /// The versions that a coding of this reader is made by.
@@ -69,7 +84,10 @@ impl Reader {
         MadeBy {
             dateline: env!("CARGO_PKG_VERSION").into(),
             codebook: self.codebook.version().into(),
-            weights: self.pipeline.name().into(),
+            weights: match &self.judge {
+                Some(judge) => format!("{}+{}", self.pipeline.name(), judge.version()),
+                None => self.pipeline.name().into(),
+            },
             gazetteer: self.gazetteer.version(),
         }
     }

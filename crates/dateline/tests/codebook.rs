@@ -95,5 +95,7 @@ fn reader(codebook: Codebook) -> Reader {
         pipeline: Pipeline::open(&weights).unwrap_or_else(|error| panic!("{error}")),
         codebook,
         gazetteer: Gazetteer::open(&places).unwrap_or_else(|error| panic!("{error}")),
+        // The pages' rules are what is tried here.
+        judge: None,
     }
 }

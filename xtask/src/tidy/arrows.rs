@@ -8,9 +8,10 @@ use anyhow::{Context, Result};
 use super::map;
 
 /// The crates from left to right. Crates in one column don't know each other.
-const COLUMNS: [&[&str]; 9] = [
+const COLUMNS: [&[&str]; 10] = [
     &["dateline-document", "dateline-parts"],
     &["dateline-page", "dateline-fetch", "dateline-language", "dateline-codebook", "dateline-gazetteer"],
+    &["dateline-judge"],
     &["dateline-coder", "dateline-archive"],
     &["dateline-record"],
     &["dateline-store"],

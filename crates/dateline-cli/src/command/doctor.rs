@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 use std::process::{Command, Stdio};
 
 use clap::Args;
+use dateline::Judge;
 use dateline_parts::Cache;
 
 use crate::exit::Exit;
@@ -27,6 +28,7 @@ impl Doctor {
             ("dateline", Ok(env!("CARGO_PKG_VERSION").to_string())),
             ("codebook", codebook(&self.versions)),
             ("weights", versions::pipeline(&self.versions).map(|pipeline| pipeline.name().to_string())),
+            ("reader", versions::judge(&self.versions).map(reader)),
             ("gazetteer", versions::gazetteer(&self.versions).map(|gazetteer| gazetteer.version())),
             ("cache", cache()),
         ];
@@ -56,6 +58,10 @@ impl Doctor {
 fn codebook(versions: &Versions) -> Finding {
     let codebook = versions::codebook(versions)?;
     Ok(format!("{}, {} event types", codebook.version(), codebook.pages.len()))
+}
+
+fn reader(judge: Option<Judge>) -> String {
+    judge.map_or_else(|| "rules".to_string(), |judge| judge.version())
 }
 
 fn cache() -> Finding {

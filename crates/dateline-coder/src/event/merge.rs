@@ -46,7 +46,7 @@ fn outweighs(draft: &Draft, other: &Draft) -> bool {
 }
 
 /// Two words of one type whose parties do not contradict, the one governing or joined to the other.
-fn is_same_happening(story: &Story, earlier: &Draft, later: &Draft) -> bool {
+pub(crate) fn is_same_happening(story: &Story, earlier: &Draft, later: &Draft) -> bool {
     let (ours, theirs) = (&earlier.event, &later.event);
     if ours.event_type != theirs.event_type || ours.rule != theirs.rule && earlier.head == later.head {
         return false;

@@ -8,20 +8,26 @@ mod circumstance;
 mod condition;
 mod context;
 mod derive;
+mod judge;
 mod merge;
+mod propose;
 mod role;
 mod status;
 mod trigger;
 
-use dateline_codebook::{Codebook, Page, RolePath, Rule, TriggerForm};
+use dateline_codebook::{Codebook, Page, RolePath, Rule, RuleId, TriggerForm};
 use dateline_document::{
-    Article, DateExpression, Document, Event, PartRole, Party, PlaceMention, Quote, QuoteId, Sector, TokenId,
+    Article, DateExpression, Document, Event, Party, PlaceMention, Quote, QuoteId, Sector, Sentence, TokenId,
 };
+use dateline_judge::{Candidate, RuleVote, Verdict, rule_confidence};
 use smol_str::SmolStr;
 
 use self::trigger::{Found, triggers_at};
 use crate::actor::Actors;
 use crate::grammar::{LightUse, is_noun, light_use, relation, subjects, words_below};
+
+/// Puts candidates of a document to a judge, who gives a verdict on each.
+pub type Ask<'a> = dyn Fn(&Document, &[Candidate]) -> Vec<Verdict> + 'a;
 
 /// What the events are read from.
 pub(crate) struct Story<'a> {
@@ -32,6 +38,8 @@ pub(crate) struct Story<'a> {
     pub dates: &'a [DateExpression],
     pub places: &'a [PlaceMention],
     pub quotes: &'a [Quote],
+    /// Who weighs what the rules find; nobody where the pages alone are to decide.
+    pub ask: Option<&'a Ask<'a>>,
 }
 
 /// An event with the words it was read from, while it may still be merged.
@@ -44,25 +52,48 @@ pub(crate) struct Draft {
     pub others: Vec<TokenId>,
     /// The verb that lends a noun its subject.
     pub light_verb: Option<TokenId>,
+    /// Words and conditions of the rule that the reading rests on.
+    pub weight: (u8, u8),
 }
 
 /// The events of a story, in the order of their triggers.
 pub(crate) fn find_events(story: &Story) -> Vec<Event> {
     let mut events = Vec::new();
     for sentence in &story.document.sentences {
-        let mut drafts = Vec::new();
-        for id in story.document.sentence_tokens(sentence) {
-            drafts.extend(best_reading(story, id));
-        }
-        let mut told = merge::within_sentence(story, drafts);
-        if !told.is_empty() {
-            let contexts = context::contexts_of(story.document, story.codebook, sentence);
-            told.iter_mut().for_each(|draft| draft.event.contexts = contexts.clone());
-        }
-        events.extend(told);
+        let drafts = readings(story, sentence);
+        let proposals = match story.ask {
+            Some(_) => propose::proposals(story, sentence, &drafts),
+            None => Vec::new(),
+        };
+        events.extend(merge::within_sentence(story, drafts).into_iter().map(judge::Asked::Found));
+        events.extend(proposals.into_iter().map(judge::Asked::Proposed));
+    }
+    let mut events = judge::weigh(story, events);
+    for told in events.chunk_by_mut(|one, other| one.event.sentence == other.event.sentence) {
+        let sentence = story.document.sentence_of(told[0].head);
+        let contexts = context::contexts_of(story.document, story.codebook, sentence);
+        told.iter_mut().for_each(|draft| draft.event.contexts = contexts.clone());
     }
     merge::across_story(story, &mut events);
     events.into_iter().map(|draft| draft.event).collect()
+}
+
+/// What the rules say of a sentence's words, before they are merged.
+fn readings(story: &Story, sentence: &Sentence) -> Vec<Draft> {
+    story.document.sentence_tokens(sentence).flat_map(|id| best_reading(story, id)).collect()
+}
+
+/// What a judge would be asked: the events that the rules find, and words between two parties where they
+/// find none.
+pub(crate) fn candidates(story: &Story) -> Vec<Candidate> {
+    let mut candidates = Vec::new();
+    for sentence in &story.document.sentences {
+        let drafts = readings(story, sentence);
+        let proposals = propose::proposals(story, sentence, &drafts);
+        candidates.extend(merge::within_sentence(story, drafts).iter().map(judge::of_draft));
+        candidates.extend(proposals.iter().map(judge::of_proposal));
+    }
+    candidates
 }
 
 /// A rule's reading of a trigger.
@@ -178,7 +209,6 @@ fn drafts_of(story: &Story, reading: Reading) -> Vec<Draft> {
     let Reading { found, rule, actors, recipients, rank } = reading;
     let page = story.codebook.page_of(found.id.rule);
     let mode = mode_of(story, &found, rule);
-    let part = story.article.part_of(story.document.token(found.head).span).map(|part| part.role);
     let light_verb = is_noun(story.document, found.head)
         .then(|| light_use(story.document, found.head).map(LightUse::verb))
         .flatten();
@@ -186,50 +216,78 @@ fn drafts_of(story: &Story, reading: Reading) -> Vec<Draft> {
     for (event_type, mode) in &rule.also {
         codings.push((event_type.clone(), mode.clone(), format!("{}#{}", page.file, rule.name)));
     }
+    let weight = (rank.0.min(255) as u8, rank.1.min(255) as u8);
     let make = |(event_type, mode, rule_name): (SmolStr, Option<SmolStr>, String)| {
         let page = story.codebook.page(&event_type)?;
-        let mode_page = mode.as_ref().and_then(|mode| page.mode(mode));
         let is_own = rule_name.starts_with(page.file.as_str());
-        let cameo = is_own.then(|| rule.cameo.clone()).flatten();
-        let intensity = is_own.then_some(rule.intensity).flatten();
-        let status = status::status_of(story.document, found.head, part);
-        let mut event = Event {
-            cameo: cameo
-                .or_else(|| mode_page.and_then(|mode| mode.cameo.clone()))
-                .unwrap_or_else(|| page.cameo.clone()),
-            intensity: intensity
-                .or_else(|| mode_page.and_then(|mode| mode.intensity))
-                .unwrap_or(page.intensity),
-            quad: page.quad,
-            event_type,
-            mode,
-            contexts: Vec::new(),
-            status,
-            trigger: found.span(story.document),
-            sentence: story.document.sentence_of(found.head).span,
-            actors: actors.clone(),
-            recipients: recipients.clone(),
-            date: circumstance::date_of(story, found.head, status),
-            place: circumstance::place_of(story, found.head, status),
-            counts: circumstance::counts_of(story, found.head),
-            quote: quote_around(story, found.head),
-            because_of: None,
-            same_as: None,
-            confidence: 0.0,
-            rule: rule_name,
-        };
-        if event.place.as_ref().is_some_and(|place| is_goal(story, &event, place)) {
-            event.place = None;
+        let parties = (actors.clone(), recipients.clone());
+        let mut event = event_at(story, &found, page, mode, parties, rule_name);
+        if let Some(cameo) = rule.cameo.as_ref().filter(|_| is_own) {
+            event.cameo = cameo.clone();
         }
-        sector_of_states(story, &mut event);
-        event.confidence = confidence(&event, rank, part);
-        Some(Draft { head: found.head, form: found.form, event, others: found.others.clone(), light_verb })
+        if let Some(intensity) = rule.intensity.filter(|_| is_own) {
+            event.intensity = intensity;
+        }
+        event.confidence = rule_confidence(&RuleVote {
+            event_type: event.event_type.clone(),
+            status: event.status,
+            words: weight.0,
+            conditions: weight.1,
+        });
+        Some(Draft {
+            head: found.head,
+            form: found.form,
+            event,
+            others: found.others.clone(),
+            light_verb,
+            weight,
+        })
     };
     let drafts: Vec<Draft> = codings.into_iter().filter_map(make).collect();
     drafts
         .into_iter()
         .flat_map(|draft| derive::derived(story, &draft).into_iter().chain([draft]).collect::<Vec<_>>())
         .collect()
+}
+
+/// An event of a page at a trigger, with what the words around it say of it.
+fn event_at(
+    story: &Story,
+    found: &Found,
+    page: &Page,
+    mode: Option<SmolStr>,
+    (actors, recipients): (Vec<Party>, Vec<Party>),
+    rule: String,
+) -> Event {
+    let part = story.article.part_of(story.document.token(found.head).span).map(|part| part.role);
+    let status = status::status_of(story.document, found.head, part);
+    let mode_page = mode.as_ref().and_then(|mode| page.mode(mode));
+    let mut event = Event {
+        event_type: page.event_type.clone(),
+        cameo: mode_page.and_then(|mode| mode.cameo.clone()).unwrap_or_else(|| page.cameo.clone()),
+        intensity: mode_page.and_then(|mode| mode.intensity).unwrap_or(page.intensity),
+        quad: page.quad,
+        mode,
+        contexts: Vec::new(),
+        status,
+        trigger: found.span(story.document),
+        sentence: story.document.sentence_of(found.head).span,
+        actors,
+        recipients,
+        date: circumstance::date_of(story, found.head, status),
+        place: circumstance::place_of(story, found.head, status),
+        counts: circumstance::counts_of(story, found.head),
+        quote: quote_around(story, found.head),
+        because_of: None,
+        same_as: None,
+        confidence: 0.0,
+        rule,
+    };
+    if event.place.as_ref().is_some_and(|place| is_goal(story, &event, place)) {
+        event.place = None;
+    }
+    sector_of_states(story, &mut event);
+    event
 }
 
 /// "sold to Serbia", "lashed out at Washington": whom it is for is not where it was.
@@ -255,10 +313,15 @@ fn mode_of(story: &Story, found: &Found, rule: &Rule) -> Option<SmolStr> {
     if rule.mode.is_some() {
         return rule.mode.clone();
     }
-    let page = story.codebook.page_of(found.id.rule);
-    let words = role::clause(story.document, found.head);
-    let near = words_below(story.document, found.head);
-    let phrases = story.codebook.mode_phrases(found.id.rule);
+    mode_by_words(story, found.id.rule, found.head)
+}
+
+/// The first mode of a rule's page whose words stand in the trigger's clause.
+fn mode_by_words(story: &Story, rule: RuleId, head: TokenId) -> Option<SmolStr> {
+    let page = story.codebook.page_of(rule);
+    let words = role::clause(story.document, head);
+    let near = words_below(story.document, head);
+    let phrases = story.codebook.mode_phrases(rule);
     // The trigger's own phrase first, then the whole clause.
     let first = [near, words]
         .iter()
@@ -295,25 +358,6 @@ fn quote_around(story: &Story, head: TokenId) -> Option<QuoteId> {
             quote.content.contains(at) || quote.more_content.iter().any(|more| more.contains(at))
         })
         .map(|number| QuoteId(number as u32))
-}
-
-/// How sure we are, from what the reading rests on. Fitted by eye; see the scoreboard.
-fn confidence(event: &Event, rank: (usize, usize, usize), part: Option<PartRole>) -> f64 {
-    let mut confidence: f64 = 0.45;
-    confidence += 0.12 * (rank.2 as f64 - 1.0);
-    confidence += 0.06 * rank.0.min(2) as f64 + 0.05 * rank.1.min(2) as f64;
-    if event
-        .actors
-        .iter()
-        .chain(&event.recipients)
-        .any(|party| party.country.is_some() && party.sector.is_some())
-    {
-        confidence += 0.1;
-    }
-    if part == Some(PartRole::Headline) {
-        confidence -= 0.05;
-    }
-    (confidence.clamp(0.05, 0.95) * 100.0).round() / 100.0
 }
 
 /// Whether two words stand in one clause, or one right below the other.
