@@ -78,7 +78,9 @@ impl Coder {
         let copies = articles.to_vec();
         let start = Work::begin();
         let code = |(article, document)| {
-            black_box(dateline_coder::code(article, document, &self.codebook, &self.gazetteer)).events.len()
+            black_box(dateline_coder::code(article, document, &self.codebook, &self.gazetteer, None))
+                .events
+                .len()
         };
         let events = copies.into_iter().zip(documents).map(code).sum();
         (events, start.done())
@@ -99,7 +101,7 @@ impl Coder {
                 let start = Work::begin();
                 let document = self.pipeline.read_article(&article);
                 let parsed = start.done();
-                let coding = dateline_coder::code(article, &document, &self.codebook, &self.gazetteer);
+                let coding = dateline_coder::code(article, &document, &self.codebook, &self.gazetteer, None);
                 black_box(coding.events.len());
                 let micros = |time: Duration| time.as_secs_f64() * 1e6 / bytes;
                 line += &format!("  {:6.2} + {:6.2}", micros(parsed), micros(start.done() - parsed));

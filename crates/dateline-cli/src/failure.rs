@@ -70,21 +70,12 @@ impl Failure {
 
     /// Prints the failure on standard error.
     pub fn report(&self) {
-        self.print("error:", anstyle::AnsiColor::Red);
-    }
-
-    /// Prints what falls short on standard error, where the work goes on without it.
-    pub fn warn(&self) {
-        self.print("note:", anstyle::AnsiColor::Yellow);
-    }
-
-    fn print(&self, word: &str, color: anstyle::AnsiColor) {
         use std::io::Write;
-        let bold = color.on_default().bold();
+        let red = anstyle::AnsiColor::Red.on_default().bold();
         let blue = anstyle::AnsiColor::Cyan.on_default();
         let mut stderr = anstream::stderr().lock();
         // Where even standard error is gone, nobody is left to tell.
-        let _ = writeln!(stderr, "{bold}{word}{bold:#} {}", self.message);
+        let _ = writeln!(stderr, "{red}error:{red:#} {}", self.message);
         for hint in &self.hints {
             let _ = writeln!(stderr, "  {blue}hint:{blue:#} {hint}");
         }

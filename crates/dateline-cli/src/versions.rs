@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 use dateline::{Codebook, Encoder, Gazetteer, Judge, Pipeline, Reader};
-use dateline_parts::{Cache, ENCODER, State, find_gazetteer, find_weights};
+use dateline_parts::{Cache, ENCODER, find_gazetteer, find_weights};
 
 use crate::failure::Failure;
 
@@ -23,8 +23,7 @@ pub struct Versions {
     #[arg(long, value_name = "FILE")]
     gazetteer: Option<PathBuf>,
 
-    /// Who weighs what the codebook's rules find [default: careful where its weights are fetched, else
-    /// fast; rules with a codebook of your own]
+    /// Who weighs what the codebook's rules find [default: rules]
     #[arg(long, value_enum, value_name = "READER")]
     reader: Option<ReaderKind>,
 }
@@ -50,7 +49,7 @@ pub fn open(versions: &Versions) -> Result<Reader, Failure> {
     })
 }
 
-/// Who weighs what the rules find. What a user's own pages say is not second-guessed unless asked for.
+/// Who weighs what the rules find, where somebody is asked for.
 pub fn judge(versions: &Versions) -> Result<Option<Judge>, Failure> {
     let cache = Cache::from_environment().map_err(Failure::new)?;
     let folder = cache.part_folder(&ENCODER);
@@ -63,15 +62,7 @@ pub fn judge(versions: &Versions) -> Result<Option<Judge>, Failure> {
     match versions.reader {
         Some(ReaderKind::Careful) => careful(),
         Some(ReaderKind::Fast) => Ok(Some(Judge::fast())),
-        Some(ReaderKind::Rules) => Ok(None),
-        None if versions.codebook.is_some() => Ok(None),
-        None if cache.state(&ENCODER) == State::Whole => careful(),
-        None => {
-            Failure::new("the careful reader's weights are not there, so the fast reader is taken")
-                .hint("fetch them with: dateline weights get")
-                .warn();
-            Ok(Some(Judge::fast()))
-        }
+        Some(ReaderKind::Rules) | None => Ok(None),
     }
 }
 

@@ -13,7 +13,8 @@ use dateline_gazetteer::Gazetteer;
 fn check(story: &str, expected: &str) {
     let article = Article::from_text(story);
     let document = support::pipeline().read_article(&article);
-    let coding = dateline_coder::code(article, &document, &Codebook::embedded(), &Gazetteer::embedded());
+    let coding =
+        dateline_coder::code(article, &document, &Codebook::embedded(), &Gazetteer::embedded(), None);
     let mut found: Vec<_> = coding
         .entities
         .iter()

@@ -1,7 +1,20 @@
-//! Judges what an event candidate tells.
+//! Judges what an event candidate tells: a word with the parties around it, and what the codebook's rules say.
+//!
+//! Three voices are heard: the rules' own answer, a linear table over words, paths and word vectors, and, where
+//! the reader is careful, a sentence encoder. [`Votes`] weighs them, and says how sure to be. All have learnt
+//! from the codebook's examples and nothing else (`cargo xtask train`); the weights are in `weights/`.
+//!
+//! ```
+//! use dateline_judge::{LABELS, label_of};
+//!
+//! assert_eq!(LABELS[label_of("AID").unwrap()], "AID");
+//! // A type of a user's own is not second-guessed.
+//! assert_eq!(label_of("BLOCKADE"), None);
+//! ```
+
+mod judge;
 
 mod candidate;
-mod judge;
 mod labels;
 mod votes;
 
@@ -22,3 +35,6 @@ pub use linear::Linear;
 pub use votes::{Said, Voices, Votes, WEIGHTS, voices};
 pub use window::{LONGEST_WINDOW, Window};
 pub use wordpiece::{Piece, WordPiece};
+
+#[cfg(test)]
+mod committed;

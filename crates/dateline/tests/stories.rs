@@ -10,7 +10,7 @@ mod sheet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use dateline::{Article, Codebook, Gazetteer, Judge, Options, Pipeline, Reader, read_html, read_text};
+use dateline::{Article, Codebook, Gazetteer, Options, Pipeline, Reader, read_html, read_text};
 use dateline_parts::{Cache, find_gazetteer, find_weights};
 use similar::TextDiff;
 
@@ -60,7 +60,7 @@ fn reader() -> Reader {
         pipeline: Pipeline::open(&weights).unwrap_or_else(|error| panic!("{error}")),
         codebook: Codebook::embedded(),
         gazetteer: Gazetteer::open(&places).unwrap_or_else(|error| panic!("{error}")),
-        judge: Some(Judge::fast()),
+        judge: None,
     }
 }
 

@@ -41,6 +41,8 @@ impl Test {
             codebook,
             gazetteer: versions::gazetteer(&versions::Versions::default())?,
             pipeline: versions::open_pipeline(None, dateline_language::Options::default())?,
+            // The pages' rules are what is tried.
+            judge: None,
         };
         let asked: Vec<(&Page, &Example)> = pages
             .iter()

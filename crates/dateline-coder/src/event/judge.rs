@@ -13,7 +13,7 @@ use super::{Draft, Story, event_at, merge, mode_by_words, sector_of_states};
 
 /// What is asked about, in the order of the sentences.
 pub(crate) enum Asked {
-    Found(Draft),
+    Found(Box<Draft>),
     Proposed(Proposal),
 }
 
@@ -62,7 +62,7 @@ pub(crate) fn weigh(story: &Story, asked: Vec<Asked>) -> Vec<Draft> {
     let mut drafts: Vec<Draft> = Vec::with_capacity(asked.len());
     for ((asked, verdict), is_shared) in asked.into_iter().zip(verdicts).zip(shared) {
         match asked {
-            Asked::Found(draft) => drafts.extend(weigh_draft(story, draft, verdict, is_shared)),
+            Asked::Found(draft) => drafts.extend(weigh_draft(story, *draft, verdict, is_shared)),
             Asked::Proposed(proposal) => {
                 let proposed = weigh_proposal(story, proposal, verdict);
                 let is_told = |draft: &Draft, by: &Draft| merge::is_same_happening(story, by, draft);
@@ -138,9 +138,13 @@ fn weigh_proposal(story: &Story, proposal: Proposal, verdict: Verdict) -> Option
 }
 
 impl Asked {
+    pub(crate) fn found_by_rule(draft: Draft) -> Asked {
+        Asked::Found(Box::new(draft))
+    }
+
     fn found(self) -> Option<Draft> {
         match self {
-            Asked::Found(draft) => Some(draft),
+            Asked::Found(draft) => Some(*draft),
             Asked::Proposed(_) => None,
         }
     }

@@ -65,7 +65,7 @@ pub(crate) fn find_events(story: &Story) -> Vec<Event> {
             Some(_) => propose::proposals(story, sentence, &drafts),
             None => Vec::new(),
         };
-        events.extend(merge::within_sentence(story, drafts).into_iter().map(judge::Asked::Found));
+        events.extend(merge::within_sentence(story, drafts).into_iter().map(judge::Asked::found_by_rule));
         events.extend(proposals.into_iter().map(judge::Asked::Proposed));
     }
     let mut events = judge::weigh(story, events);
