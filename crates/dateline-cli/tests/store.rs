@@ -7,7 +7,8 @@ use std::path::Path;
 use house::{Folder, Run, STORY, dateline};
 
 fn add(database: &Path, file: &Path) -> Run {
-    Run::of(dateline().arg("add").arg("--db").arg(database).arg(file))
+    let published = ["--published-at", "2024-05-15"];
+    Run::of(dateline().arg("add").args(published).arg("--db").arg(database).arg(file))
 }
 
 #[test]
