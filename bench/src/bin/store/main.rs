@@ -65,7 +65,7 @@ fn load(folder: &Path, most: usize) -> Result<()> {
         let store = Store::open(&path)?;
         let counts = store.count(&Filter::default())?;
         let number =
-            |sql: &str| -> Result<i64> { Ok(store.sql(sql, 1)?.rows[0][0].as_i64().context("a number")?) };
+            |sql: &str| -> Result<i64> { store.sql(sql, 1)?.rows[0][0].as_i64().context("a number") };
         ensure!(number("SELECT count(*) FROM article")? == count as i64, "all stories are there");
         let copies = number("SELECT count(*) FROM article WHERE copy_of <> row")?;
         println!(
