@@ -152,7 +152,8 @@ fn is_done_by_a_thing(story: &Story, found: &Found, page: &Page) -> bool {
 /// The parties at the first alternative that finds any, each entity once and none of `taken`.
 fn parties(story: &Story, found: &Found, alternatives: &[Vec<RolePath>], taken: &[Party]) -> Vec<Party> {
     // Whoever shells a village shells those who live there.
-    let is_suffered = matches!(story.codebook.page_of(found.id.rule).event_type.as_str(), "ASSAULT" | "AID");
+    let page = story.codebook.pages.get(usize::from(found.id.rule.page));
+    let is_suffered = page.is_some_and(|page| matches!(page.event_type.as_str(), "ASSAULT" | "AID"));
     for paths in alternatives {
         let mut parties: Vec<Party> = Vec::new();
         for path in paths {

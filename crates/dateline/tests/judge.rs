@@ -1,0 +1,53 @@
+//! The judge at work on every example of the codebook: whatever it says has a page, words and a confidence.
+
+use dateline::{Article, Codebook, Coding, Encoder, Gazetteer, Judge, Pipeline, Reader};
+use dateline_parts::{Cache, ENCODER, find_gazetteer, find_weights};
+
+fn reader(judge: Judge) -> Reader {
+    let cache = Cache::from_environment().unwrap_or_else(|error| panic!("{error}"));
+    let weights = find_weights(&cache, None).unwrap_or_else(|error| panic!("{error}"));
+    let places = find_gazetteer(&cache, None).unwrap_or_else(|error| panic!("{error}"));
+    Reader {
+        pipeline: Pipeline::open(&weights).unwrap_or_else(|error| panic!("{error}")),
+        codebook: Codebook::embedded(),
+        gazetteer: Gazetteer::open(&places).unwrap_or_else(|error| panic!("{error}")),
+        judge: Some(judge),
+    }
+}
+
+fn check(reader: &Reader, coding: &Coding) -> usize {
+    for event in &coding.events {
+        let text = &coding.article.text[event.sentence];
+        assert!(reader.codebook.page(&event.event_type).is_some(), "{text}");
+        let (file, rule) = event.rule.split_once('#').expect("a rule has a page");
+        assert!(reader.codebook.pages.iter().any(|page| page.file == file) && !rule.is_empty(), "{text}");
+        assert!(event.confidence > 0.0 && event.confidence < 1.0, "{text}");
+        assert!(!event.trigger.is_empty() && event.sentence.contains(event.trigger), "{text}");
+    }
+    coding.events.iter().filter(|event| event.rule.contains("#judge:")).count()
+}
+
+/// Events that the judge made or turned, over the first examples of each page.
+fn judged(reader: &Reader, examples: usize) -> usize {
+    let pages = &reader.codebook.pages;
+    let texts =
+        pages.iter().flat_map(|page| page.examples.iter().take(examples)).map(|example| &example.text);
+    texts.map(|text| check(reader, &reader.read(Article::from_text(&text.replace('\n', " "))))).sum()
+}
+
+#[test]
+fn the_fast_reader_finds_more_than_the_rules() {
+    let reader = reader(Judge::fast());
+    assert!(reader.versions().weights.contains("+fast-"));
+    assert!(judged(&reader, usize::MAX) > 0);
+}
+
+#[test]
+fn the_careful_reader_finds_more_than_the_rules() {
+    let cache = Cache::from_environment().unwrap_or_else(|error| panic!("{error}"));
+    let encoder = Encoder::open(&cache.part_folder(&ENCODER));
+    let reader =
+        reader(Judge::careful(encoder.unwrap_or_else(|error| panic!("{error}\nhint: cargo xtask fetch"))));
+    assert!(reader.versions().weights.contains("+careful-"));
+    assert!(judged(&reader, 12) > 0);
+}
