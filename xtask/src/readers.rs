@@ -50,7 +50,10 @@ impl Readers {
         }
         let mut pages = vec!["examples/ghana-border.html".to_string()];
         for story in fs::read_dir(repository::root().join("tests/stories"))? {
-            pages.push(text(&story?.path().join("page.html")));
+            // A story is a web page or a text.
+            let folder = story?.path();
+            let named = ["page.html", "page.txt"].map(|name| folder.join(name));
+            pages.extend(named.iter().filter(|page| page.exists()).map(|page| text(page)));
         }
         pages.sort();
         let mut add = vec!["add", "--db"];
