@@ -27,8 +27,6 @@ pub struct Codebook {
     index: HashMap<(TriggerForm, SmolStr), Vec<TriggerId>>,
     derived: Vec<RuleId>,
     context_phrases: Phrases,
-    /// Of each page.
-    mode_phrases: Vec<Phrases>,
 }
 
 /// What an event is about: PLOVER's contexts, each with the words that tell it.
@@ -119,12 +117,8 @@ impl Codebook {
             }
         }
         let context_phrases = Phrases::of_lists(contexts.iter().map(|context| context.words.as_slice()));
-        let mode_phrases = pages
-            .iter()
-            .map(|page| Phrases::of_lists(page.modes.iter().map(|mode| mode.words.as_slice())))
-            .collect();
         let version = version_of(sources);
-        Ok(Codebook { pages, contexts, word_sets, version, index, derived, context_phrases, mode_phrases })
+        Ok(Codebook { pages, contexts, word_sets, version, index, derived, context_phrases })
     }
 
     /// "plover-2.0/1f0a52c7": the scheme, and a hash of the pages.
@@ -157,11 +151,6 @@ impl Codebook {
     /// The words of all contexts; a list's number is that of its context.
     pub fn context_phrases(&self) -> &Phrases {
         &self.context_phrases
-    }
-
-    /// The words of the modes of the rule's page; a list's number is that of its mode.
-    pub fn mode_phrases(&self, rule: RuleId) -> &Phrases {
-        &self.mode_phrases[rule.page as usize]
     }
 
     /// The triggers whose main word is `lemma`.

@@ -2,7 +2,7 @@
 
 use smol_str::SmolStr;
 
-use crate::Rule;
+use crate::{Phrases, Rule};
 
 /// One file of the codebook: an event type with its modes, rules and examples.
 ///
@@ -60,6 +60,8 @@ pub struct Page {
     /// Whether an event without a recipient is none of this type.
     pub needs_recipient: bool,
     pub modes: Vec<Mode>,
+    /// The words of the modes; a list's number is that of its mode.
+    pub mode_phrases: Phrases,
     pub rules: Vec<Rule>,
     pub examples: Vec<Example>,
     /// The page as it is written.

@@ -104,11 +104,13 @@ fn read_page(source: &Source, names: &Names) -> Result<Page, CodebookError> {
         cameo: SmolStr::default(),
         needs_recipient: false,
         modes: Vec::new(),
+        mode_phrases: Phrases::default(),
         rules: Vec::new(),
         examples: Vec::new(),
         source: source.text.clone(),
     };
     read_prose(source, &mut page)?;
+    page.mode_phrases = Phrases::of_lists(page.modes.iter().map(|mode| mode.words.as_slice()));
     if !(1..=4).contains(&page.quad) {
         return Err(broken(
             source,

@@ -2,16 +2,16 @@
 //! fewer conclusions and a note.
 //!
 //! ```no_run
-//! # fn story() -> (dateline_document::Article, dateline_document::Document) { unimplemented!() }
 //! use dateline_codebook::Codebook;
 //! use dateline_gazetteer::Gazetteer;
 //!
-//! let (article, document) = story();
+//! # fn read(article: dateline_document::Article, document: dateline_document::Document) {
 //! let codebook = Codebook::embedded();
 //! let coding = dateline_coder::code(article, &document, &codebook, &Gazetteer::embedded(), None);
 //! for event in &coding.events {
 //!     println!("{} {}", event.event_type, &coding.article.text[event.trigger]);
 //! }
+//! # }
 //! ```
 
 mod actor;
@@ -22,11 +22,13 @@ pub mod place;
 pub mod quote;
 
 use dateline_codebook::Codebook;
-use dateline_document::{Article, Coding, Document, MadeBy};
+use dateline_document::{Article, Coding, DateExpression, Document, MadeBy, PlaceMention, Quote};
 use dateline_gazetteer::Gazetteer;
 use dateline_judge::Candidate;
 
 pub use event::Ask;
+
+use actor::Actors;
 
 /// Codes a story: dates, places, who is in it, what was said, what happened.
 ///
@@ -39,21 +41,9 @@ pub fn code(
     gazetteer: &Gazetteer,
     ask: Option<&Ask>,
 ) -> Coding {
-    let dates = date::find_dates(&article, document);
-    let places = place::find_places(&article, document, gazetteer);
-    let mut quotes = quote::find_quotes(&article, document);
-    let actors = actor::Actors::find(&article, document, gazetteer, &places, &quotes);
-    actor::name_speakers(&actors, document, &dates, &mut quotes);
-    let events = event::find_events(&event::Story {
-        article: &article,
-        document,
-        codebook,
-        actors: &actors,
-        dates: &dates,
-        places: &places,
-        quotes: &quotes,
-        ask,
-    });
+    let setting = Setting::of(&article, document, gazetteer);
+    let events = event::find_events(&setting.story(&article, document, codebook, ask));
+    let Setting { dates, places, quotes, actors } = setting;
     let entities = actors.entities;
     let mut notes = Vec::new();
     if article.published_at.is_none() {
@@ -76,19 +66,36 @@ pub fn candidates(
     codebook: &Codebook,
     gazetteer: &Gazetteer,
 ) -> Vec<Candidate> {
-    let dates = date::find_dates(article, document);
-    let places = place::find_places(article, document, gazetteer);
-    let mut quotes = quote::find_quotes(article, document);
-    let actors = actor::Actors::find(article, document, gazetteer, &places, &quotes);
-    actor::name_speakers(&actors, document, &dates, &mut quotes);
-    event::candidates(&event::Story {
-        article,
-        document,
-        codebook,
-        actors: &actors,
-        dates: &dates,
-        places: &places,
-        quotes: &quotes,
-        ask: None,
-    })
+    let setting = Setting::of(article, document, gazetteer);
+    event::candidates(&setting.story(article, document, codebook, None))
+}
+
+/// What is found in a story before its events are.
+struct Setting<'a> {
+    dates: Vec<DateExpression>,
+    places: Vec<PlaceMention>,
+    quotes: Vec<Quote>,
+    actors: Actors<'a>,
+}
+
+impl<'a> Setting<'a> {
+    fn of(article: &Article, document: &'a Document, gazetteer: &'a Gazetteer) -> Setting<'a> {
+        let dates = date::find_dates(article, document);
+        let places = place::find_places(article, document, gazetteer);
+        let mut quotes = quote::find_quotes(article, document);
+        let actors = Actors::find(article, document, gazetteer, &places, &quotes);
+        actor::name_speakers(&actors, document, &dates, &mut quotes);
+        Setting { dates, places, quotes, actors }
+    }
+
+    fn story<'s>(
+        &'s self,
+        article: &'s Article,
+        document: &'s Document,
+        codebook: &'s Codebook,
+        ask: Option<&'s Ask<'s>>,
+    ) -> event::Story<'s> {
+        let Setting { dates, places, quotes, actors } = self;
+        event::Story { article, document, codebook, actors, dates, places, quotes, ask }
+    }
 }

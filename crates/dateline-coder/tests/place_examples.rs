@@ -1,8 +1,7 @@
 //! Places found and resolved in sentences of ours, with real weights and the real gazetteer.
 
-// The examples in comments are not run here.
-#[allow(dead_code)]
-mod support;
+#[path = "support/pipeline.rs"]
+mod pipeline;
 
 use std::fmt::Write as _;
 use std::sync::OnceLock;
@@ -24,7 +23,7 @@ fn gazetteer() -> &'static Gazetteer {
 
 fn find(story: &str) -> (Article, Vec<PlaceMention>) {
     let article = Article::from_text(story);
-    let document = support::pipeline().read_article(&article);
+    let document = pipeline::pipeline().read_article(&article);
     let places = find_places(&article, &document, gazetteer());
     (article, places)
 }

@@ -1,8 +1,7 @@
 //! Whom pronouns stand for, in sentences of ours, with real weights.
 
-// The examples in comments are not run here.
-#[allow(dead_code)]
-mod support;
+#[path = "support/pipeline.rs"]
+mod pipeline;
 
 use dateline_codebook::Codebook;
 use dateline_document::{Article, MentionForm};
@@ -12,7 +11,7 @@ use dateline_gazetteer::Gazetteer;
 #[track_caller]
 fn check(story: &str, expected: &str) {
     let article = Article::from_text(story);
-    let document = support::pipeline().read_article(&article);
+    let document = pipeline::pipeline().read_article(&article);
     let coding =
         dateline_coder::code(article, &document, &Codebook::embedded(), &Gazetteer::embedded(), None);
     let mut found: Vec<_> = coding

@@ -31,7 +31,9 @@ use self::entities::{Gathered, gather};
 use self::home::Home;
 use self::mentions::{Kind, find_mentions};
 use self::names::{Known, Names};
-use crate::grammar::{Doers, is_noun, is_opposed, lemma, phrase_span, prepositional_objects, relation};
+use crate::grammar::{
+    Doers, is_noun, is_opposed, lemma, phrase_span, prepositional_objects, relation, words_below,
+};
 
 /// The story's entities, and for every word whom it stands for.
 pub(crate) struct Actors<'a> {
@@ -162,8 +164,9 @@ impl<'a> Actors<'a> {
         if !is_settlement {
             return None;
         }
-        let near =
-            self.document.subtree(head).into_iter().find_map(|id| self.place_country[id.index()].clone());
+        let near = words_below(self.document, head)
+            .into_iter()
+            .find_map(|id| self.place_country[id.index()].clone());
         let sector = Some(Sector::Cvl);
         let country = near.or_else(|| self.home.as_ref()?.country_for(sector).cloned());
         let span = phrase_span(self.document, head);

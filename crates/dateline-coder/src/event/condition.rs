@@ -106,7 +106,7 @@ fn tells(document: &Document, codebook: &Codebook, event_type: &str, id: TokenId
     let tells = |id: TokenId| {
         triggers_at(document, codebook, id)
             .iter()
-            .any(|found| codebook.page_of(found.id.rule).event_type == event_type)
+            .any(|(trigger, _)| codebook.page_of(trigger.rule).event_type == event_type)
     };
     // "hold talks", "carry out strikes": the light verb's noun.
     tells(id) || is_verb(document, id) && document.child(id, "dobj").is_some_and(tells)

@@ -5,7 +5,7 @@
 use dateline_codebook::{DerivedWhen, Page, Rule};
 use dateline_document::{Document, Status, TokenId};
 
-use super::{Draft, Story};
+use super::{Draft, Story, set_page, set_rule};
 use crate::grammar::{is_verb, lemma, relation, surface_subjects};
 
 /// The events that `draft` tells besides itself.
@@ -29,13 +29,9 @@ pub(crate) fn derived(story: &Story, draft: &Draft) -> Vec<Draft> {
 
 fn derive(draft: &Draft, page: &Page, rule: &Rule) -> Draft {
     let mut derived = draft.clone();
-    let mode = rule.mode.as_ref().and_then(|mode| page.mode(mode));
     let event = &mut derived.event;
-    event.event_type = page.event_type.clone();
-    event.mode = rule.mode.clone();
-    event.quad = page.quad;
-    event.cameo = rule.cameo.clone().or_else(|| mode?.cameo.clone()).unwrap_or_else(|| page.cameo.clone());
-    event.intensity = rule.intensity.or_else(|| mode?.intensity).unwrap_or(page.intensity);
+    set_page(event, page, rule.mode.clone());
+    set_rule(event, rule);
     event.status = Status::Asserted;
     event.rule = format!("{}#{}", page.file, rule.name);
     event.date = None;

@@ -4,12 +4,11 @@
 //! between the two parties beside it. Either way the event keeps its words, and its rule says who decided:
 //! "aid.md#judge:linear".
 
-use dateline_codebook::RuleId;
-use dateline_document::Event;
+use dateline_codebook::Page;
 use dateline_judge::{Candidate, RuleVote, Verdict, label_of};
 
 use super::propose::Proposal;
-use super::{Draft, Story, event_at, merge, mode_by_words, sector_of_states};
+use super::{Draft, Story, event_at, merge, mode_by_words, sector_of_states, set_page};
 
 /// What is asked about, in the order of the sentences.
 pub(crate) enum Asked {
@@ -18,7 +17,7 @@ pub(crate) enum Asked {
 }
 
 /// A rule's reading as the judge sees it.
-pub(crate) fn of_draft(draft: &Draft) -> Candidate {
+fn of_draft(draft: &Draft) -> Candidate {
     let event = &draft.event;
     let rule = RuleVote {
         event_type: event.event_type.clone(),
@@ -35,7 +34,7 @@ pub(crate) fn of_draft(draft: &Draft) -> Candidate {
     }
 }
 
-pub(crate) fn of_proposal(proposal: &Proposal) -> Candidate {
+fn of_proposal(proposal: &Proposal) -> Candidate {
     Candidate {
         trigger: proposal.found.head,
         others: proposal.found.others.clone(),
@@ -50,13 +49,7 @@ pub(crate) fn weigh(story: &Story, asked: Vec<Asked>) -> Vec<Draft> {
     let Some(ask) = story.ask else {
         return asked.into_iter().filter_map(Asked::found).collect();
     };
-    let candidates: Vec<Candidate> = asked
-        .iter()
-        .map(|asked| match asked {
-            Asked::Found(draft) => of_draft(draft),
-            Asked::Proposed(proposal) => of_proposal(proposal),
-        })
-        .collect();
+    let candidates: Vec<Candidate> = asked.iter().map(Asked::candidate).collect();
     let verdicts = ask(story.document, &candidates);
     let shared: Vec<bool> = (0..asked.len()).map(|at| is_shared(&candidates, at)).collect();
     let mut drafts: Vec<Draft> = Vec::with_capacity(asked.len());
@@ -91,39 +84,25 @@ fn weigh_draft(story: &Story, mut draft: Draft, verdict: Verdict, is_shared: boo
     let event_type = verdict.event_type?;
     draft.event.confidence = verdict.confidence;
     if draft.event.event_type != event_type
-        && let Some(number) = page_number(story, event_type)
+        && let Some(page) = story.codebook.page(event_type)
     {
-        turn(story, &mut draft, number, verdict.by);
+        turn(story, &mut draft, page, verdict.by);
     }
     Some(draft)
 }
 
 /// Makes an event one of another page.
-fn turn(story: &Story, draft: &mut Draft, number: RuleId, by: &str) {
-    let page = story.codebook.page_of(number);
-    let mode = mode_by_words(story, number, draft.head);
-    let mode_page = mode.as_ref().and_then(|mode| page.mode(mode));
-    let event: &mut Event = &mut draft.event;
-    event.event_type = page.event_type.clone();
-    event.quad = page.quad;
-    event.cameo = mode_page.and_then(|mode| mode.cameo.clone()).unwrap_or_else(|| page.cameo.clone());
-    event.intensity = mode_page.and_then(|mode| mode.intensity).unwrap_or(page.intensity);
-    event.mode = mode;
-    event.rule = format!("{}#{by}", page.file);
-    sector_of_states(story, event);
-}
-
-/// A page, by its first rule.
-fn page_number(story: &Story, event_type: &str) -> Option<RuleId> {
-    let page = story.codebook.pages.iter().position(|page| page.event_type == event_type)?;
-    Some(RuleId { page: page as u16, rule: 0 })
+fn turn(story: &Story, draft: &mut Draft, page: &Page, by: &str) {
+    let mode = mode_by_words(story, page, draft.head);
+    set_page(&mut draft.event, page, mode);
+    draft.event.rule = format!("{}#{by}", page.file);
+    sector_of_states(story, &mut draft.event);
 }
 
 fn weigh_proposal(story: &Story, proposal: Proposal, verdict: Verdict) -> Option<Draft> {
     let Proposal { found, actors, recipients } = proposal;
-    let number = page_number(story, verdict.event_type?)?;
-    let page = story.codebook.page_of(number);
-    let mode = mode_by_words(story, number, found.head);
+    let page = story.codebook.page(verdict.event_type?)?;
+    let mode = mode_by_words(story, page, found.head);
     let rule = format!("{}#{}", page.file, verdict.by);
     let mut event = event_at(story, &found, page, mode, (actors, recipients), rule);
     event.confidence = verdict.confidence;
@@ -140,6 +119,14 @@ fn weigh_proposal(story: &Story, proposal: Proposal, verdict: Verdict) -> Option
 impl Asked {
     pub(crate) fn found_by_rule(draft: Draft) -> Asked {
         Asked::Found(Box::new(draft))
+    }
+
+    /// What the judge is asked.
+    pub(crate) fn candidate(&self) -> Candidate {
+        match self {
+            Asked::Found(draft) => of_draft(draft),
+            Asked::Proposed(proposal) => of_proposal(proposal),
+        }
     }
 
     fn found(self) -> Option<Draft> {

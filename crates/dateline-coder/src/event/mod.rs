@@ -15,13 +15,14 @@ mod role;
 mod status;
 mod trigger;
 
-use dateline_codebook::{Codebook, Page, RolePath, Rule, RuleId, TriggerForm};
+use dateline_codebook::{Codebook, Page, RolePath, Rule, TriggerForm};
 use dateline_document::{
-    Article, DateExpression, Document, Event, Party, PlaceMention, Quote, QuoteId, Sector, Sentence, TokenId,
+    Article, DateExpression, Document, Event, Party, PlaceMention, Quote, QuoteId, Sector, TokenId,
 };
 use dateline_judge::{Candidate, RuleVote, Verdict, rule_confidence};
 use smol_str::SmolStr;
 
+use self::judge::Asked;
 use self::trigger::{Found, triggers_at};
 use crate::actor::Actors;
 use crate::grammar::{LightUse, is_noun, light_use, relation, subjects, words_below};
@@ -58,17 +59,8 @@ pub(crate) struct Draft {
 
 /// The events of a story, in the order of their triggers.
 pub(crate) fn find_events(story: &Story) -> Vec<Event> {
-    let mut events = Vec::new();
-    for sentence in &story.document.sentences {
-        let drafts = readings(story, sentence);
-        let proposals = match story.ask {
-            Some(_) => propose::proposals(story, sentence, &drafts),
-            None => Vec::new(),
-        };
-        events.extend(merge::within_sentence(story, drafts).into_iter().map(judge::Asked::found_by_rule));
-        events.extend(proposals.into_iter().map(judge::Asked::Proposed));
-    }
-    let mut events = judge::weigh(story, events);
+    let asked = asked(story, story.ask.is_some());
+    let mut events = judge::weigh(story, asked);
     for told in events.chunk_by_mut(|one, other| one.event.sentence == other.event.sentence) {
         let sentence = story.document.sentence_of(told[0].head);
         let contexts = context::contexts_of(story.document, story.codebook, sentence);
@@ -78,27 +70,31 @@ pub(crate) fn find_events(story: &Story) -> Vec<Event> {
     events.into_iter().map(|draft| draft.event).collect()
 }
 
-/// What the rules say of a sentence's words, before they are merged.
-fn readings(story: &Story, sentence: &Sentence) -> Vec<Draft> {
-    story.document.sentence_tokens(sentence).flat_map(|id| best_reading(story, id)).collect()
-}
-
 /// What a judge would be asked: the events that the rules find, and words between two parties where they
 /// find none.
 pub(crate) fn candidates(story: &Story) -> Vec<Candidate> {
-    let mut candidates = Vec::new();
+    asked(story, true).iter().map(Asked::candidate).collect()
+}
+
+/// The events that the rules find, sentence by sentence, and after those of each, where it is wanted, words
+/// between two parties where they find none.
+fn asked(story: &Story, with_proposals: bool) -> Vec<Asked> {
+    let mut asked = Vec::new();
     for sentence in &story.document.sentences {
-        let drafts = readings(story, sentence);
-        let proposals = propose::proposals(story, sentence, &drafts);
-        candidates.extend(merge::within_sentence(story, drafts).iter().map(judge::of_draft));
-        candidates.extend(proposals.iter().map(judge::of_proposal));
+        let words = story.document.sentence_tokens(sentence);
+        let drafts: Vec<Draft> = words.flat_map(|id| best_reading(story, id)).collect();
+        let proposals =
+            if with_proposals { propose::proposals(story, sentence, &drafts) } else { Vec::new() };
+        asked.extend(merge::within_sentence(story, drafts).into_iter().map(Asked::found_by_rule));
+        asked.extend(proposals.into_iter().map(Asked::Proposed));
     }
-    candidates
+    asked
 }
 
 /// A rule's reading of a trigger.
 struct Reading<'a> {
     found: Found,
+    page: &'a Page,
     rule: &'a Rule,
     actors: Vec<Party>,
     recipients: Vec<Party>,
@@ -108,17 +104,17 @@ struct Reading<'a> {
 /// The events that the word at `id` tells, by the rule that fits it best.
 fn best_reading(story: &Story, id: TokenId) -> Vec<Draft> {
     let mut best: Option<Reading> = None;
-    for found in triggers_at(story.document, story.codebook, id) {
-        let rule = story.codebook.rule(found.id.rule);
-        let page = story.codebook.page_of(found.id.rule);
+    for (trigger, found) in triggers_at(story.document, story.codebook, id) {
+        let rule = story.codebook.rule(trigger.rule);
+        let page = story.codebook.page_of(trigger.rule);
         let holds = rule.conditions.iter().all(|condition| {
             condition::holds(story.document, story.codebook, story.actors, &found, condition)
         });
         if !holds {
             continue;
         }
-        let actors = parties(story, &found, &rule.actor, &[]);
-        let mut recipients = parties(story, &found, &rule.recipient, &actors);
+        let actors = parties(story, &found, Some(page), &rule.actor, &[]);
+        let mut recipients = parties(story, &found, Some(page), &rule.recipient, &actors);
         // "France and Italy trained together": each with the other.
         let is_mutual = rule.recipient.iter().any(|path| rule.actor.contains(path));
         if recipients.is_empty() && is_mutual && actors.len() > 1 {
@@ -134,7 +130,7 @@ fn best_reading(story: &Story, id: TokenId) -> Vec<Draft> {
         let told = usize::from(!recipients.is_empty()) + usize::from(!actors.is_empty());
         let rank = (found.others.len(), wanted, told);
         if best.as_ref().is_none_or(|best| rank > best.rank) {
-            best = Some(Reading { found, rule, actors, recipients, rank });
+            best = Some(Reading { found, page, rule, actors, recipients, rank });
         }
     }
     best.map(|reading| drafts_of(story, reading)).unwrap_or_default()
@@ -149,10 +145,16 @@ fn is_done_by_a_thing(story: &Story, found: &Found, page: &Page) -> bool {
         && subjects(story.document, found.head).iter().any(|&subject| is_noun(story.document, subject))
 }
 
-/// The parties at the first alternative that finds any, each entity once and none of `taken`.
-fn parties(story: &Story, found: &Found, alternatives: &[Vec<RolePath>], taken: &[Party]) -> Vec<Party> {
+/// The parties at the first alternative that finds any, each entity once and none of `taken`; `page` is that
+/// of the rule, where one listens for the word.
+fn parties(
+    story: &Story,
+    found: &Found,
+    page: Option<&Page>,
+    alternatives: &[Vec<RolePath>],
+    taken: &[Party],
+) -> Vec<Party> {
     // Whoever shells a village shells those who live there.
-    let page = story.codebook.pages.get(usize::from(found.id.rule.page));
     let is_suffered = page.is_some_and(|page| matches!(page.event_type.as_str(), "ASSAULT" | "AID"));
     for paths in alternatives {
         let mut parties: Vec<Party> = Vec::new();
@@ -162,8 +164,10 @@ fn parties(story: &Story, found: &Found, alternatives: &[Vec<RolePath>], taken: 
                     continue;
                 }
                 let direct = speaking(story, head).or_else(|| story.actors.party(head));
-                let dwellers =
-                    || story.actors.dwellers(head).filter(|_| is_suffered && *path == RolePath::Object);
+                let dwellers = || match path {
+                    RolePath::Object if is_suffered => story.actors.dwellers(head),
+                    _ => None,
+                };
                 let Some(party) = direct.or_else(dwellers).or_else(|| behind(story, head)) else { continue };
                 let is_same = |other: &Party| {
                     other.span.overlaps(party.span) || other.entity.is_some() && other.entity == party.entity
@@ -207,9 +211,8 @@ fn behind(story: &Story, thing: TokenId) -> Option<Party> {
 }
 
 fn drafts_of(story: &Story, reading: Reading) -> Vec<Draft> {
-    let Reading { found, rule, actors, recipients, rank } = reading;
-    let page = story.codebook.page_of(found.id.rule);
-    let mode = mode_of(story, &found, rule);
+    let Reading { found, page, rule, actors, recipients, rank } = reading;
+    let mode = mode_of(story, &found, page, rule);
     let light_verb = is_noun(story.document, found.head)
         .then(|| light_use(story.document, found.head).map(LightUse::verb))
         .flatten();
@@ -223,11 +226,8 @@ fn drafts_of(story: &Story, reading: Reading) -> Vec<Draft> {
         let is_own = rule_name.starts_with(page.file.as_str());
         let parties = (actors.clone(), recipients.clone());
         let mut event = event_at(story, &found, page, mode, parties, rule_name);
-        if let Some(cameo) = rule.cameo.as_ref().filter(|_| is_own) {
-            event.cameo = cameo.clone();
-        }
-        if let Some(intensity) = rule.intensity.filter(|_| is_own) {
-            event.intensity = intensity;
+        if is_own {
+            set_rule(&mut event, rule);
         }
         event.confidence = rule_confidence(&RuleVote {
             event_type: event.event_type.clone(),
@@ -262,13 +262,12 @@ fn event_at(
 ) -> Event {
     let part = story.article.part_of(story.document.token(found.head).span).map(|part| part.role);
     let status = status::status_of(story.document, found.head, part);
-    let mode_page = mode.as_ref().and_then(|mode| page.mode(mode));
     let mut event = Event {
         event_type: page.event_type.clone(),
-        cameo: mode_page.and_then(|mode| mode.cameo.clone()).unwrap_or_else(|| page.cameo.clone()),
-        intensity: mode_page.and_then(|mode| mode.intensity).unwrap_or(page.intensity),
+        cameo: page.cameo.clone(),
+        intensity: page.intensity,
         quad: page.quad,
-        mode,
+        mode: None,
         contexts: Vec::new(),
         status,
         trigger: found.span(story.document),
@@ -284,11 +283,32 @@ fn event_at(
         confidence: 0.0,
         rule,
     };
+    set_page(&mut event, page, mode);
     if event.place.as_ref().is_some_and(|place| is_goal(story, &event, place)) {
         event.place = None;
     }
     sector_of_states(story, &mut event);
     event
+}
+
+/// Makes an event one of this page and mode, with what these give it.
+fn set_page(event: &mut Event, page: &Page, mode: Option<SmolStr>) {
+    let mode_page = mode.as_ref().and_then(|mode| page.mode(mode));
+    event.event_type = page.event_type.clone();
+    event.quad = page.quad;
+    event.cameo = mode_page.and_then(|mode| mode.cameo.clone()).unwrap_or_else(|| page.cameo.clone());
+    event.intensity = mode_page.and_then(|mode| mode.intensity).unwrap_or(page.intensity);
+    event.mode = mode;
+}
+
+/// What a rule has of its own goes before what its mode and page have.
+fn set_rule(event: &mut Event, rule: &Rule) {
+    if let Some(cameo) = &rule.cameo {
+        event.cameo = cameo.clone();
+    }
+    if let Some(intensity) = rule.intensity {
+        event.intensity = intensity;
+    }
 }
 
 /// "sold to Serbia", "lashed out at Washington": whom it is for is not where it was.
@@ -303,7 +323,7 @@ fn is_goal(story: &Story, event: &Event, place: &dateline_document::EventPlace) 
 }
 
 /// The mode of the rule; else the first whose condition holds; else one whose words stand in the clause.
-fn mode_of(story: &Story, found: &Found, rule: &Rule) -> Option<SmolStr> {
+fn mode_of(story: &Story, found: &Found, page: &Page, rule: &Rule) -> Option<SmolStr> {
     if let Some(by_condition) = rule
         .mode_conditions
         .iter()
@@ -314,19 +334,17 @@ fn mode_of(story: &Story, found: &Found, rule: &Rule) -> Option<SmolStr> {
     if rule.mode.is_some() {
         return rule.mode.clone();
     }
-    mode_by_words(story, found.id.rule, found.head)
+    mode_by_words(story, page, found.head)
 }
 
-/// The first mode of a rule's page whose words stand in the trigger's clause.
-fn mode_by_words(story: &Story, rule: RuleId, head: TokenId) -> Option<SmolStr> {
-    let page = story.codebook.page_of(rule);
+/// The first mode of a page whose words stand in the trigger's clause.
+fn mode_by_words(story: &Story, page: &Page, head: TokenId) -> Option<SmolStr> {
     let words = role::clause(story.document, head);
     let near = words_below(story.document, head);
-    let phrases = story.codebook.mode_phrases(rule);
     // The trigger's own phrase first, then the whole clause.
-    let first = [near, words]
-        .iter()
-        .find_map(|ids| ids.iter().flat_map(|&id| condition::lists_at(story.document, phrases, id)).min());
+    let first = [near, words].iter().find_map(|ids| {
+        ids.iter().flat_map(|&id| condition::lists_at(story.document, &page.mode_phrases, id)).min()
+    });
     first.map(|mode| page.modes[mode].name.clone())
 }
 

@@ -5,7 +5,7 @@
 
 use std::sync::LazyLock;
 
-use dateline_codebook::{RolePath, RuleId, TriggerForm, TriggerId};
+use dateline_codebook::{RolePath, TriggerForm};
 use dateline_document::{Sentence, TokenId};
 
 use super::trigger::Found;
@@ -62,12 +62,12 @@ fn proposal(story: &Story, id: TokenId) -> Option<Proposal> {
     if EMPTY.contains(&document.token(id).lemma.as_str()) {
         return None;
     }
-    let found = Found { id: NO_RULE, form, head: id, others: particles(story, id) };
-    let actors = parties(story, &found, &ACTOR, &[]);
+    let found = Found { form, head: id, others: particles(story, id) };
+    let actors = parties(story, &found, None, &ACTOR, &[]);
     if actors.is_empty() {
         return None;
     }
-    let recipients = parties(story, &found, &RECIPIENT, &actors);
+    let recipients = parties(story, &found, None, &RECIPIENT, &actors);
     (!recipients.is_empty()).then_some(Proposal { found, actors, recipients })
 }
 
@@ -82,6 +82,3 @@ fn is_done(story: &Story, noun: TokenId) -> bool {
 fn particles(story: &Story, id: TokenId) -> Vec<TokenId> {
     story.document.children_by(id, "prt").collect()
 }
-
-/// A proposal's word is no rule's; its parties are looked for all the same.
-const NO_RULE: TriggerId = TriggerId { rule: RuleId { page: u16::MAX, rule: u16::MAX }, trigger: u16::MAX };

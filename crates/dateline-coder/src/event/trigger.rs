@@ -5,10 +5,9 @@ use dateline_document::{Document, Span, TokenId};
 
 use crate::grammar::{lemmas, relation};
 
-/// A rule's trigger found in the text.
+/// A trigger found in the text.
 #[derive(Clone, Debug)]
 pub(crate) struct Found {
-    pub id: TriggerId,
     pub form: TriggerForm,
     /// The word that the parties hang on.
     pub head: TokenId,
@@ -33,8 +32,8 @@ impl Found {
     }
 }
 
-/// The triggers whose head is `id`.
-pub(crate) fn triggers_at(document: &Document, codebook: &Codebook, id: TokenId) -> Vec<Found> {
+/// The triggers whose head is `id`, each with its number in the codebook.
+pub(crate) fn triggers_at(document: &Document, codebook: &Codebook, id: TokenId) -> Vec<(TriggerId, Found)> {
     let token = document.token(id);
     let lemmas = lemmas(document, id);
     let forms: &[TriggerForm] = match token.pos.as_str() {
@@ -57,7 +56,7 @@ pub(crate) fn triggers_at(document: &Document, codebook: &Codebook, id: TokenId)
             lemmas.iter().map(|lemma| codebook.triggers(form, lemma)).find(|triggers| !triggers.is_empty());
         for &trigger in known.unwrap_or_default() {
             if let Some(others) = words_beside(document, id, codebook.trigger(trigger)) {
-                found.push(Found { id: trigger, form, head: id, others });
+                found.push((trigger, Found { form, head: id, others }));
             }
         }
     }

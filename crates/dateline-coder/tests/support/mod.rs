@@ -5,20 +5,10 @@
 
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
-use std::sync::OnceLock;
 
-use dateline_language::Pipeline;
-use dateline_parts::{Cache, find_weights};
+mod pipeline;
 
-/// The pipeline in `DATELINE_WEIGHTS`, or else in the cache that `cargo xtask fetch` fills.
-pub fn pipeline() -> &'static Pipeline {
-    static PIPELINE: OnceLock<Pipeline> = OnceLock::new();
-    PIPELINE.get_or_init(|| {
-        let cache = Cache::from_environment().unwrap_or_else(|error| panic!("{error}"));
-        let weights = find_weights(&cache, None).unwrap_or_else(|error| panic!("{error}"));
-        Pipeline::open(&weights).unwrap_or_else(|error| panic!("{error}"))
-    })
-}
+pub use pipeline::pipeline;
 
 /// Checks the examples of every file in `folder` (under the crate's own), `mod.rs` aside: each must have
 /// at least one, and `answer` must say of each story what the comment says.
