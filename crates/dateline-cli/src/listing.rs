@@ -5,11 +5,13 @@ use std::io::{self, BufWriter, IsTerminal, Write};
 
 use clap::{Args, ValueEnum};
 use dateline_export::{Column, CsvRows};
-use dateline_store::{Filter, Page};
+use dateline_store::{Filter, Page, Store, StoreError, each_row};
 use serde::Serialize;
 
+use crate::database::Database;
 use crate::exit::Exit;
 use crate::failure::Failure;
+use crate::filters::Filters;
 use crate::output;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -22,6 +24,37 @@ pub enum Format {
     Ndjson,
     /// A line of names, then a line a row
     Csv,
+}
+
+// What is asked of which database, and how it is printed: the flags that all listings have. (A comment that
+// documents would become the help of the command they stand in.)
+#[derive(Debug, Args)]
+pub struct Listing {
+    #[command(flatten)]
+    pub database: Database,
+
+    #[command(flatten)]
+    pub form: As,
+
+    #[command(flatten)]
+    pub filters: Filters,
+}
+
+impl Listing {
+    /// Asks and prints.
+    pub fn print<R: Serialize>(
+        &self,
+        shown: &[Shown<R>],
+        columns: &'static [Column<R>],
+        what: &str,
+        ask: fn(&Store, &Filter) -> Result<Page<R>, StoreError>,
+    ) -> Result<Exit, Failure> {
+        let filter = self.filters.filter()?;
+        let store = self.database.open()?;
+        self.form.list(&filter, shown, columns, what, |filter| {
+            ask(&store, filter).map_err(|error| self.database.failure(error))
+        })
+    }
 }
 
 #[derive(Debug, Args)]
@@ -82,7 +115,7 @@ impl As {
     }
 
     /// Prints a listing: one page of it, or page after page where all rows are wanted.
-    pub fn list<R: Serialize>(
+    fn list<R: Serialize>(
         &self,
         filter: &Filter,
         shown: &[Shown<R>],
@@ -95,32 +128,26 @@ impl As {
             let more = if page.truncated { "the first " } else { "" };
             return self.print(&page, shown, columns, &format!("{more}{} {what}", page.rows.len()));
         }
-        let mut filter = filter.clone();
-        let mut left = filter.limit.unwrap_or(usize::MAX);
         let mut rows = RowsOut::new(self.format, columns).map_err(|error| output::failure(&error))?;
         let mut written = 0;
-        loop {
-            filter.limit = Some(left.min(ROWS_A_PAGE));
-            let page = ask(&filter)?;
-            for row in &page.rows {
-                match rows.write(row) {
-                    Err(error) if output::is_closed(&error) => return Ok(Exit::Done),
-                    wrote => wrote.map_err(|error| output::failure(&error))?,
-                }
+        let asked = |filter: &Filter| ask(filter).map_err(Ended::Asking);
+        let end = each_row(filter, asked, |row| {
+            written += 1;
+            rows.write(&row).map_err(Ended::Output)
+        });
+        let end = end.and_then(|next| {
+            rows.end().map_err(Ended::Output)?;
+            Ok(next)
+        });
+        match end {
+            Ok(next) => {
+                tell_cut(next.is_some(), written, next.as_deref());
+                Ok(Exit::Done)
             }
-            written += page.rows.len();
-            left -= page.rows.len();
-            filter.cursor = page.next;
-            if filter.cursor.is_none() || left == 0 {
-                break;
-            }
+            Err(Ended::Output(error)) if output::is_closed(&error) => Ok(Exit::Done),
+            Err(Ended::Output(error)) => Err(output::failure(&error)),
+            Err(Ended::Asking(failure)) => Err(failure),
         }
-        match rows.end() {
-            Err(error) if output::is_closed(&error) => return Ok(Exit::Done),
-            wrote => wrote.map_err(|error| output::failure(&error))?,
-        }
-        tell_cut(filter.cursor.is_some(), written, filter.cursor.as_deref());
-        Ok(Exit::Done)
     }
 
     /// Whether all rows are wanted where no limit is given: a program reads on, a person does not.
@@ -137,8 +164,11 @@ pub fn tell_cut(truncated: bool, rows: usize, next: Option<&str>) {
     }
 }
 
-/// Rows a program takes at a time from a listing that goes on by its cursor.
-const ROWS_A_PAGE: usize = 2000;
+/// Why a listing ended early.
+enum Ended {
+    Asking(Failure),
+    Output(io::Error),
+}
 
 /// Rows on their way out, one by one: however many there are, few are held.
 pub enum RowsOut<R: 'static> {

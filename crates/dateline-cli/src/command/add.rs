@@ -16,21 +16,20 @@ use std::thread;
 use std::time::Duration;
 
 use clap::{Args, ValueEnum};
-use dateline::{Reader, Record};
+use dateline::Record;
 use dateline_archive::Options;
 use dateline_document::{Article, PublishedAt};
-use dateline_record::Versions as MadeBy;
 use dateline_store::{Added, ArticleKey, Outcome, Prepared, StoreError, WriteOptions, Writer};
 use indicatif::ProgressBar;
 use jiff::Timestamp;
 use rayon::prelude::*;
 use serde::Serialize;
 
-use super::read::{Rejects, STACK_BYTES, STORIES_AHEAD, bar, find_all, next_batch, published_at};
+use super::read::{Rejects, bar, published_at};
 use crate::database::Database;
 use crate::exit::Exit;
 use crate::failure::Failure;
-use crate::input::{self, Origin};
+use crate::input::{self, Batches, Origin};
 use crate::network::Network;
 use crate::output;
 use crate::versions::{self, Versions};
@@ -98,32 +97,18 @@ const PAGES_A_MEGABYTE: u32 = 256;
 
 impl Add {
     pub fn run(self) -> Result<Exit, Failure> {
-        let jobs = self.jobs.or_else(|| thread::available_parallelism().ok()).map_or(1, NonZero::get);
-        let pool = rayon::ThreadPoolBuilder::new()
-            .num_threads(jobs)
-            .stack_size(STACK_BYTES)
-            .build()
-            .map_err(|error| Failure::new(error).hint("try fewer at once: --jobs 1"))?;
+        let pool = input::readers(self.jobs)?;
         let mut rejects = self.rejects.as_ref().map(Rejects::create).transpose()?;
         // The database first: what is wrong with it is told before the weights are loaded.
         let writer = self.writer()?;
         let store = self.database.open()?;
         let reader = versions::open(&self.versions)?;
-        let made_by = made_by(&reader);
+        let made_by = reader.versions().into();
         let bar = bar(&self.files);
         let page = dateline_page::Options { published_at: self.published_at.clone(), ..Default::default() };
         let options = Options { page, ..Options::default() };
-        let batch_size = jobs * STORIES_AHEAD;
-        let (found, inputs) = sync_channel(batch_size);
-        let files = self.files.clone();
-        let fetcher = self.network.fetcher_for(&files)?;
-        thread::Builder::new()
-            .name("find".into())
-            .spawn({
-                let options = options.clone();
-                move || find_all(&files, fetcher.as_ref(), &options, &found)
-            })
-            .map_err(Failure::new)?;
+        let fetcher = self.network.fetcher_for(&self.files)?;
+        let inputs = Batches::begin(self.files.clone(), fetcher, options.clone(), &pool)?;
 
         let tally = Mutex::new(Tally::default());
         let (ready, batches) = sync_channel::<Vec<(Origin, Prepared)>>(1);
@@ -137,7 +122,7 @@ impl Add {
                 })
                 .map_err(Failure::new)?;
             loop {
-                let batch = next_batch(&inputs, batch_size);
+                let batch = inputs.next();
                 if batch.is_empty() {
                     break;
                 }
@@ -357,15 +342,5 @@ impl Tally {
             (0, _) => Exit::Failed,
             _ => Exit::SomeRejected,
         }
-    }
-}
-
-fn made_by(reader: &Reader) -> MadeBy {
-    let versions = reader.versions();
-    MadeBy {
-        dateline: versions.dateline,
-        codebook: versions.codebook,
-        weights: versions.weights,
-        gazetteer: versions.gazetteer,
     }
 }

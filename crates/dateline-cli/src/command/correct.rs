@@ -14,8 +14,7 @@ use super::events::SHOWN;
 use crate::database::Database;
 use crate::exit::Exit;
 use crate::failure::Failure;
-use crate::filters::Filters;
-use crate::listing::{As, Shown};
+use crate::listing::{Listing, Shown};
 use crate::output;
 
 /// Correct what was coded, and measure how often it is right
@@ -115,11 +114,7 @@ enum What {
         #[arg(long, value_name = "N", default_value_t = 1)]
         seed: u64,
         #[command(flatten)]
-        database: Database,
-        #[command(flatten)]
-        form: As,
-        #[command(flatten)]
-        filters: Filters,
+        listing: Listing,
     },
     /// Take verdicts from a sample: a CSV file with the columns event_id and verdict (accept or reject)
     Load {
@@ -131,11 +126,7 @@ enum What {
     /// by chance
     Precision {
         #[command(flatten)]
-        database: Database,
-        #[command(flatten)]
-        form: As,
-        #[command(flatten)]
-        filters: Filters,
+        listing: Listing,
     },
 }
 
@@ -202,7 +193,7 @@ impl Correct {
                     .collect::<Result<Vec<_>, _>>()?;
                 judge(&database, vec![event], |event| Rule::Fix { event, fields: fields.clone() })
             }
-            What::Sample { count, seed, database, form, filters } => {
+            What::Sample { count, seed, listing: Listing { database, form, filters } } => {
                 let rows = database
                     .open()?
                     .sample(&filters.filter()?, count, seed)
@@ -214,7 +205,7 @@ impl Correct {
                 form.print(&Page { rows, truncated: false, next: None }, SHOWN, EVENTS, &said)
             }
             What::Load { file, database } => load(&file, &database),
-            What::Precision { database, form, filters } => {
+            What::Precision { listing: Listing { database, form, filters } } => {
                 let rows = database
                     .open()?
                     .precision(&filters.filter()?)

@@ -2,13 +2,11 @@
 
 use clap::Args;
 use dateline_export::ENTITIES;
-use dateline_store::EntityRow;
+use dateline_store::{EntityRow, Store};
 
-use crate::database::Database;
 use crate::exit::Exit;
 use crate::failure::Failure;
-use crate::filters::Filters;
-use crate::listing::{As, Shown};
+use crate::listing::{Listing, Shown};
 
 /// List entities, the busiest first
 ///
@@ -18,13 +16,7 @@ use crate::listing::{As, Shown};
 #[derive(Debug, Args)]
 pub struct Entities {
     #[command(flatten)]
-    database: Database,
-
-    #[command(flatten)]
-    form: As,
-
-    #[command(flatten)]
-    filters: Filters,
+    listing: Listing,
 }
 
 const SHOWN: &[Shown<EntityRow>] = &[
@@ -41,10 +33,6 @@ const SHOWN: &[Shown<EntityRow>] = &[
 
 impl Entities {
     pub fn run(self) -> Result<Exit, Failure> {
-        let filter = self.filters.filter()?;
-        let store = self.database.open()?;
-        self.form.list(&filter, SHOWN, ENTITIES, "entities", |filter| {
-            store.entities(filter).map_err(|error| self.database.failure(error))
-        })
+        self.listing.print(SHOWN, ENTITIES, "entities", Store::entities)
     }
 }

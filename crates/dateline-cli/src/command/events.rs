@@ -7,8 +7,7 @@ use dateline_store::{EventRow, Filter, Groups, PartyRow, Store, StoreError};
 use crate::database::Database;
 use crate::exit::Exit;
 use crate::failure::Failure;
-use crate::filters::Filters;
-use crate::listing::{As, Format, RowsOut, Shown, tell_cut};
+use crate::listing::{Format, Listing, RowsOut, Shown, tell_cut};
 use crate::output;
 
 /// List events, or count them
@@ -23,13 +22,7 @@ use crate::output;
 #[command(verbatim_doc_comment)]
 pub struct Events {
     #[command(flatten)]
-    database: Database,
-
-    #[command(flatten)]
-    form: As,
-
-    #[command(flatten)]
-    filters: Filters,
+    listing: Listing,
 }
 
 pub const SHOWN: &[Shown<EventRow>] = &[
@@ -54,19 +47,20 @@ pub const SHOWN: &[Shown<EventRow>] = &[
 
 impl Events {
     pub fn run(self) -> Result<Exit, Failure> {
-        let filter = self.filters.filter()?;
-        let store = self.database.open()?;
-        let told = |error| self.database.failure(error);
+        let Listing { database, form, filters } = &self.listing;
+        let filter = filters.filter()?;
+        let store = database.open()?;
+        let told = |error| database.failure(error);
         if !filter.group_by.is_empty() {
-            return print_groups(self.form.format, &store.groups(&filter).map_err(told)?);
+            return print_groups(form.format, &store.groups(&filter).map_err(told)?);
         }
-        if self.form.is_whole() {
-            return stream(&store, &filter, self.form.format, &self.database);
+        if form.is_whole() {
+            return stream(&store, &filter, form.format, database);
         }
         let page = store.events(&filter).map_err(told)?;
         let counts = store.count(&filter).map_err(told)?;
         let count = format!("{} events, told {} times", counts.events, counts.tellings);
-        self.form.print(&page, SHOWN, EVENTS, &count)
+        form.print(&page, SHOWN, EVENTS, &count)
     }
 }
 

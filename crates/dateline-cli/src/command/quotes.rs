@@ -2,13 +2,11 @@
 
 use clap::Args;
 use dateline_export::QUOTES;
-use dateline_store::QuoteRow;
+use dateline_store::{QuoteRow, Store};
 
-use crate::database::Database;
 use crate::exit::Exit;
 use crate::failure::Failure;
-use crate::filters::Filters;
-use crate::listing::{As, Shown};
+use crate::listing::{Listing, Shown};
 
 /// List quotes
 ///
@@ -17,13 +15,7 @@ use crate::listing::{As, Shown};
 #[derive(Debug, Args)]
 pub struct Quotes {
     #[command(flatten)]
-    database: Database,
-
-    #[command(flatten)]
-    form: As,
-
-    #[command(flatten)]
-    filters: Filters,
+    listing: Listing,
 }
 
 const SHOWN: &[Shown<QuoteRow>] = &[
@@ -37,11 +29,7 @@ const SHOWN: &[Shown<QuoteRow>] = &[
 
 impl Quotes {
     pub fn run(self) -> Result<Exit, Failure> {
-        let filter = self.filters.filter()?;
-        let store = self.database.open()?;
-        self.form.list(&filter, SHOWN, QUOTES, "quotes", |filter| {
-            store.quotes(filter).map_err(|error| self.database.failure(error))
-        })
+        self.listing.print(SHOWN, QUOTES, "quotes", Store::quotes)
     }
 }
 

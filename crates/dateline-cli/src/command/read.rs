@@ -4,22 +4,19 @@ use std::io::{self, BufWriter, Write};
 use std::num::NonZero;
 use std::ops::ControlFlow;
 use std::path::PathBuf;
-use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
-use std::thread;
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, ValueEnum};
 use dateline::Reader;
 use dateline_archive::{Format as From, Options};
 use dateline_document::{Article, PublishedAt, PublishedBasis};
-use dateline_fetch::Fetcher;
 use indicatif::ProgressBar;
 use jiff::civil::Date;
 use rayon::prelude::*;
 
 use crate::exit::Exit;
 use crate::failure::Failure;
-use crate::input::{self, Input, Origin};
+use crate::input::{self, Batches, Input, Origin};
 use crate::network::Network;
 use crate::output;
 use crate::progress;
@@ -100,20 +97,9 @@ pub enum Format {
     Explain,
 }
 
-/// Stories that each core has before it while the next ones are being found.
-pub(super) const STORIES_AHEAD: usize = 16;
-
-/// Stories need deep stacks only where their sentences nest deeply; these are for the worst.
-pub(super) const STACK_BYTES: usize = 16 << 20;
-
 impl Read {
     pub fn run(self) -> Result<Exit, Failure> {
-        let jobs = self.jobs.or_else(|| thread::available_parallelism().ok()).map_or(1, NonZero::get);
-        let pool = rayon::ThreadPoolBuilder::new()
-            .num_threads(jobs)
-            .stack_size(STACK_BYTES)
-            .build()
-            .map_err(|error| Failure::new(error).hint("try fewer at once: --jobs 1"))?;
+        let pool = input::readers(self.jobs)?;
         let rejects = self.rejects.as_ref().map(Rejects::create).transpose()?;
         let reader = versions::open(&self.versions)?;
         let bar = bar(&self.files);
@@ -132,22 +118,11 @@ impl Read {
         let page = dateline_page::Options { published_at: self.published_at, ..self.limits.page_options() };
         let options = Options { format: self.from, page, limits: self.limits.of_archives(), name: None };
 
-        // The finder waits when it is a full batch ahead, so that memory stays bounded; and a batch
-        // is whatever has been found, so that a slow pipe gets its answers at once.
-        let batch_size = jobs * STORIES_AHEAD;
-        let (found, inputs) = sync_channel(batch_size);
-        let files = self.files;
-        let fetcher = self.network.fetcher_for(&files)?;
-        let finder = thread::Builder::new()
-            .name("find".into())
-            .spawn({
-                let options = options.clone();
-                move || find_all(&files, fetcher.as_ref(), &options, &found)
-            })
-            .map_err(Failure::new)?;
+        let fetcher = self.network.fetcher_for(&self.files)?;
+        let batches = Batches::begin(self.files, fetcher, options.clone(), &pool)?;
         let mut flow = ControlFlow::Continue(());
         while flow.is_continue() {
-            let batch = next_batch(&inputs, batch_size);
+            let batch = batches.next();
             if batch.is_empty() {
                 break;
             }
@@ -156,12 +131,8 @@ impl Read {
             });
             flow = run.finish(outcomes)?;
         }
-        drop(inputs);
-        // Where the output was closed early, the finder may be waiting for input that never comes.
         if flow.is_continue() {
-            finder
-                .join()
-                .map_err(|_| Failure::new("the search for inputs broke off; this is a bug of ours"))?;
+            batches.end()?;
         }
         run.end()
     }
@@ -190,25 +161,6 @@ pub(super) fn bar(files: &[PathBuf]) -> ProgressBar {
 enum Outcome {
     Read(Vec<u8>),
     Rejected(Origin, Failure),
-}
-
-pub(super) fn find_all(
-    files: &[PathBuf],
-    fetcher: Option<&Fetcher>,
-    options: &Options,
-    found: &SyncSender<Input>,
-) {
-    let _ = input::find(files, fetcher, options, &mut |input| match found.send(input) {
-        Ok(()) => ControlFlow::Continue(()),
-        // Nobody wants more.
-        Err(_) => ControlFlow::Break(()),
-    });
-}
-
-/// Waits for one input, then takes what else is there.
-pub(super) fn next_batch(inputs: &Receiver<Input>, size: usize) -> Vec<Input> {
-    let first = inputs.recv();
-    first.into_iter().chain(inputs.try_iter().take(size - 1)).collect()
 }
 
 fn read_one(input: Input, reader: &Reader, options: &Options, printer: &Printer) -> Outcome {

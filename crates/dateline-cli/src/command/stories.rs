@@ -2,13 +2,11 @@
 
 use clap::Args;
 use dateline_export::{ARTICLES, STORIES};
-use dateline_store::{ArticleRow, StoryRow};
+use dateline_store::{ArticleRow, Store, StoryRow};
 
-use crate::database::Database;
 use crate::exit::Exit;
 use crate::failure::Failure;
-use crate::filters::Filters;
-use crate::listing::{As, Shown};
+use crate::listing::{Listing, Shown};
 
 /// List stories: articles on one happening, within days of each other
 ///
@@ -17,18 +15,12 @@ use crate::listing::{As, Shown};
 /// story through in which such an event is told.
 #[derive(Debug, Args)]
 pub struct Stories {
-    #[command(flatten)]
-    database: Database,
-
     /// List the articles instead, with whose copies they are
     #[arg(long)]
     articles: bool,
 
     #[command(flatten)]
-    form: As,
-
-    #[command(flatten)]
-    filters: Filters,
+    listing: Listing,
 }
 
 const STORIES_SHOWN: &[Shown<StoryRow>] = &[
@@ -55,15 +47,9 @@ const ARTICLES_SHOWN: &[Shown<ArticleRow>] = &[
 
 impl Stories {
     pub fn run(self) -> Result<Exit, Failure> {
-        let filter = self.filters.filter()?;
-        let store = self.database.open()?;
         if self.articles {
-            return self.form.list(&filter, ARTICLES_SHOWN, ARTICLES, "articles", |filter| {
-                store.articles(filter).map_err(|error| self.database.failure(error))
-            });
+            return self.listing.print(ARTICLES_SHOWN, ARTICLES, "articles", Store::articles);
         }
-        self.form.list(&filter, STORIES_SHOWN, STORIES, "stories", |filter| {
-            store.stories(filter).map_err(|error| self.database.failure(error))
-        })
+        self.listing.print(STORIES_SHOWN, STORIES, "stories", Store::stories)
     }
 }

@@ -48,13 +48,9 @@ pub(super) fn fetch(
 /// The stories of what was fetched: one that is a page, or many, as in a file.
 fn stories(origin: &Origin, page: Page, options: &Options, each: &mut dyn FnMut(Input) -> Flow) -> Flow {
     let (clippings, options) = opened(page, options);
-    let is_page = clippings.format().is_page();
+    let format = clippings.format();
     for cut in clippings {
-        let place = match &cut {
-            Ok(clipping) => clipping.place,
-            Err(rejected) => rejected.place,
-        };
-        let origin = if is_page { origin.clone() } else { origin.at(place) };
+        let origin = origin.of_cut(format, &cut);
         let content = match cut {
             Ok(clipping) => Ok(Content::Fetched(clipping, options.clone())),
             Err(rejected) => Err(Failure::of(&rejected.error).at(&origin)),

@@ -117,11 +117,7 @@ fn stories(
         return each(Input { origin, content: Ok(Content::File(format)) });
     }
     for cut in clippings {
-        let place = match &cut {
-            Ok(clipping) => clipping.place,
-            Err(rejected) => rejected.place,
-        };
-        let origin = if format.is_page() { origin.clone() } else { origin.at(place) };
+        let origin = origin.of_cut(format, &cut);
         let content = cut.map(Content::Clipping).map_err(|rejected| Failure::of(&rejected.error).at(&origin));
         each(Input { content, origin })?;
     }

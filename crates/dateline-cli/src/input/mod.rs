@@ -6,6 +6,7 @@
 //! held at a time.
 
 mod address;
+mod batches;
 mod find;
 mod load;
 
@@ -13,14 +14,16 @@ use std::fmt;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use dateline_archive::{Clipping, Format, Options, Place};
+use dateline_archive::{Clipping, Format, Options, Place, Rejected};
 use dateline_page::Limits;
 
 use crate::failure::Failure;
 
 pub use address::{is_address, page};
-pub use find::find;
+pub use batches::{Batches, readers};
 pub use load::load;
+
+use find::find;
 
 /// One story to be read, or an input that cannot be.
 #[derive(Debug)]
@@ -69,7 +72,15 @@ impl Origin {
         self.place.and_then(|place| place.line)
     }
 
-    fn at(&self, place: Place) -> Origin {
+    /// Where a story stands that was cut out of what comes from here; a page is all of it.
+    fn of_cut(&self, format: Format, cut: &Result<Clipping, Rejected>) -> Origin {
+        if format.is_page() {
+            return self.clone();
+        }
+        let place = match cut {
+            Ok(clipping) => clipping.place,
+            Err(rejected) => rejected.place,
+        };
         Origin { place: Some(place), ..self.clone() }
     }
 }
