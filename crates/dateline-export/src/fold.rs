@@ -5,6 +5,8 @@
 //! only possible is no event there; what is demanded or denied stands beside its REQUEST, ACCUSE or
 //! REJECT, which are events of their own, and is not coded a second time.
 
+use dateline_store::EventRow;
+
 /// What an event is without a status.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Folded {
@@ -16,7 +18,11 @@ pub(crate) struct Folded {
 }
 
 /// `None` for what has not happened and has not been announced.
-pub(crate) fn fold(
+pub(crate) fn fold_event(event: &EventRow) -> Option<Folded> {
+    fold(&event.event_type, event.mode.as_deref(), &event.status, &event.cameo, event.quad, event.intensity)
+}
+
+fn fold(
     event_type: &str,
     mode: Option<&str>,
     status: &str,

@@ -8,7 +8,7 @@
 use dateline_store::{EventRow, PartyRow, PlaceRow};
 
 use crate::codes::country;
-use crate::fold::fold;
+use crate::fold::fold_event;
 
 /// The names of the columns, in their order.
 pub const GDELT: [&str; 61] = [
@@ -77,14 +77,7 @@ pub const GDELT: [&str; 61] = [
 
 /// The event's row; `None` for what has no day, and for what has neither happened nor been announced.
 pub fn gdelt(event: &EventRow) -> Option<Vec<String>> {
-    let folded = fold(
-        &event.event_type,
-        event.mode.as_deref(),
-        &event.status,
-        &event.cameo,
-        event.quad,
-        event.intensity,
-    )?;
+    let folded = fold_event(event)?;
     let (year, month, day) = (event.day.get(..4)?, event.day.get(5..7)?, event.day.get(8..10)?);
     // Those who meet are all actors with us; there the second one is the other side.
     let second = event.recipients.first().or(event.actors.get(1));

@@ -5,7 +5,7 @@ use std::fs::{self, File};
 use std::io::{self, BufWriter, Read, Write};
 use std::path::{Path, PathBuf};
 
-use dateline_store::{EventRow, Filter, Order, Page, PartyRow, Store, StoreError};
+use dateline_store::{EventRow, Filter, Order, Page, PartyRow, Store, StoreError, each_row};
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
@@ -14,8 +14,6 @@ use crate::parquet_rows::ParquetRows;
 use crate::stream::{Format, Summary, write_events};
 use crate::{ARTICLES, CsvRows, ENTITIES, EVENTS, ExportError, GDELT, POLECAT, QUOTES, STORIES};
 
-/// Rows asked for at a time.
-const ROWS_A_PAGE: usize = 2000;
 /// The folder of months of rows without a day, as Hive has it.
 const NO_MONTH: &str = "__HIVE_DEFAULT_PARTITION__";
 
@@ -202,7 +200,7 @@ fn tables(
     let mut summary = Summary::default();
     let mut failed = None;
     let truncated = store.each_event(filter, &mut |event| {
-        let month = event.day.get(..7).unwrap_or(NO_MONTH).to_string();
+        let month = month_of(&event.day);
         let written = events.write(package, &month, &event).and_then(|()| {
             parties_of(&event).iter().try_for_each(|party| parties.write(package, &month, party))
         });
@@ -219,34 +217,29 @@ fn tables(
     events.end(package)?;
     parties.end(package)?;
     if filter.is_open() {
-        let day = |day: &str| day.get(..7).unwrap_or(NO_MONTH).to_string();
         pages(
             package,
-            format,
             filter,
             TableOut::new("quotes", format, QUOTES),
             |it| store.quotes(it),
-            |it| day(&it.day),
+            |it| month_of(&it.day),
         )?;
         pages(
             package,
-            format,
             filter,
             TableOut::new("articles", format, ARTICLES),
             |it| store.articles(it),
-            |it| day(it.published_at.as_deref().unwrap_or_default()),
+            |it| month_of(it.published_at.as_deref().unwrap_or_default()),
         )?;
         pages(
             package,
-            format,
             filter,
             TableOut::new("stories", format, STORIES),
             |it| store.stories(it),
-            |it| day(&it.day_to),
+            |it| month_of(&it.day_to),
         )?;
         pages(
             package,
-            format,
             filter,
             TableOut::new("entities", format, ENTITIES),
             |it| store.entities(it),
@@ -256,25 +249,20 @@ fn tables(
     Ok(summary)
 }
 
+fn month_of(day: &str) -> String {
+    day.get(..7).unwrap_or(NO_MONTH).to_string()
+}
+
 fn pages<R: serde::Serialize>(
     package: &mut Package,
-    _format: Format,
     filter: &Filter,
     mut table: TableOut<R>,
     ask: impl Fn(&Filter) -> Result<Page<R>, StoreError>,
     month: impl Fn(&R) -> String,
 ) -> Result<(), ExportError> {
-    let mut filter = Filter { limit: Some(ROWS_A_PAGE), cursor: None, ..filter.clone() };
-    loop {
-        let page = ask(&filter)?;
-        for row in &page.rows {
-            table.write(package, &month(row), row)?;
-        }
-        filter.cursor = page.next;
-        if filter.cursor.is_none() {
-            return table.end(package);
-        }
-    }
+    let all = Filter { limit: None, cursor: None, ..filter.clone() };
+    each_row(&all, |filter| Ok(ask(filter)?), |row| table.write(package, &month(&row), &row))?;
+    table.end(package)
 }
 
 fn parties_of(event: &EventRow) -> Vec<PartyOf> {

@@ -4,7 +4,7 @@
 use dateline_store::{CodingRow, EventRow, PartyRow};
 
 use crate::codes::country;
-use crate::fold::fold;
+use crate::fold::fold_event;
 
 /// The names of the columns, in their order.
 pub const POLECAT: [&str; 40] = [
@@ -53,14 +53,7 @@ pub const POLECAT: [&str; 40] = [
 /// The event's row; `None` for what POLECAT has no events for: what has neither happened nor been
 /// announced, and what nobody is said to do.
 pub fn polecat(event: &EventRow, coding: &CodingRow) -> Option<Vec<String>> {
-    let folded = fold(
-        &event.event_type,
-        event.mode.as_deref(),
-        &event.status,
-        &event.cameo,
-        event.quad,
-        event.intensity,
-    )?;
+    let folded = fold_event(event)?;
     if event.actors.is_empty() {
         return None;
     }

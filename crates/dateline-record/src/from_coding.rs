@@ -3,8 +3,15 @@
 use dateline_document as doc;
 use doc::{Coding, Interval, Span};
 
-use crate::id::{article_id, event_ids, first_telling};
+use crate::id::{event_ids, first_telling, text_hash};
 use crate::record::*;
+
+impl From<doc::MadeBy> for Versions {
+    fn from(made_by: doc::MadeBy) -> Versions {
+        let doc::MadeBy { dateline, codebook, weights, gazetteer } = made_by;
+        Versions { dateline, codebook, weights, gazetteer }
+    }
+}
 
 impl From<&Coding> for Record {
     fn from(coding: &Coding) -> Record {
@@ -12,12 +19,7 @@ impl From<&Coding> for Record {
         let ids = event_ids(coding, &article.id);
         Record {
             record_version: RECORD_VERSION,
-            made_by: Versions {
-                dateline: coding.made_by.dateline.clone(),
-                codebook: coding.made_by.codebook.clone(),
-                weights: coding.made_by.weights.clone(),
-                gazetteer: coding.made_by.gazetteer.clone(),
-            },
+            made_by: coding.made_by.clone().into(),
             entities: (0..)
                 .zip(&coding.entities)
                 .map(|(number, entity)| self::entity(coding, number, entity))
@@ -55,7 +57,7 @@ fn notes(coding: &Coding) -> Vec<String> {
 fn article(coding: &Coding) -> Article {
     let article = &coding.article;
     Article {
-        id: article_id(&article.text),
+        id: text_hash(&article.text),
         source_id: article.source_id.clone(),
         url: article.url.clone(),
         path: article.path.clone(),

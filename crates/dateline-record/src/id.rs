@@ -3,8 +3,8 @@
 use dateline_document::{Coding, Event, EventId};
 use sha2::{Digest, Sha256};
 
-/// SHA-256 of `text`, in hex.
-pub(crate) fn article_id(text: &str) -> String {
+/// SHA-256 of a text, in hex. That of an article's text is its id.
+pub fn text_hash(text: &str) -> String {
     hex(&Sha256::digest(text))
 }
 

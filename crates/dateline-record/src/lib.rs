@@ -33,6 +33,7 @@ mod people;
 mod plain;
 mod record;
 
+pub use id::text_hash;
 pub use people::{Palette, for_people};
 pub use plain::{explain, plain, plain_event};
 pub use record::{

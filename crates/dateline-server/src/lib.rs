@@ -3,10 +3,11 @@
 //! ```no_run
 //! use dateline_server::{Options, Server};
 //!
-//! # fn open() -> dateline::Reader { unimplemented!() }
-//! let server = Server::new(Ok(open()), Options::default());
+//! # fn serve(reader: dateline::Reader) -> Result<(), dateline_server::ServeError> {
+//! let server = Server::new(Ok(reader), Options::default());
 //! server.run(&mut |address| eprintln!("listening on http://{address}"))?;
-//! # Ok::<(), dateline_server::ServeError>(())
+//! # Ok(())
+//! # }
 //! ```
 //!
 //! The page is compiled in from `web/dist`, and uses nothing but the API. The API is described by the

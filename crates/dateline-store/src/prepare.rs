@@ -51,7 +51,7 @@ const MAX_FEATURES: usize = 32;
 
 impl ArticleKey {
     pub fn new(url: Option<&str>, text: &str) -> ArticleKey {
-        let text_hash = stable::text_hash(text);
+        let text_hash = dateline_record::text_hash(text);
         let id = match url {
             Some(url) if !url.trim().is_empty() => stable::id(&["url", &address_key(url)]),
             _ => stable::id(&["text", &text_hash]),

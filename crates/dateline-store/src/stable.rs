@@ -11,16 +11,7 @@ pub(crate) fn id(fields: &[&str]) -> String {
         hash.update(field);
         hash.update([0]);
     }
-    hex(&hash.finalize()[..8])
-}
-
-/// SHA-256 of a text, in hex: the record's id of an article.
-pub(crate) fn text_hash(text: &str) -> String {
-    hex(&Sha256::digest(text))
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+    hash.finalize()[..8].iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// FNV-1a over the fields, then mixed: quick, and good enough where a clash only costs a comparison.
@@ -107,8 +98,8 @@ mod tests {
 
     #[test]
     fn hashes_never_change() {
-        assert_eq!(id(&["a", "b"]), id(&["a", "b"]));
+        assert_eq!(id(&["a", "b"]), "8fb20ef63ced4145");
         assert_ne!(id(&["ab"]), id(&["a", "b"]));
-        assert_eq!(hash(&["dateline"]), 0xcbf2_9ce4_8422_2325_u64.wrapping_mul(0) + hash(&["dateline"]));
+        assert_eq!(hash(&["dateline"]), 0xe5fa_ba62_41ad_2d54);
     }
 }

@@ -4,9 +4,9 @@ use std::sync::Arc;
 
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Response};
-use dateline_store::{ArticleDetail, ArticleRow, Found, Page, StoreError};
+use dateline_store::{ArticleDetail, ArticleRow, Found, Page, Store, StoreError};
 
-use super::asked::{Asked, Filters, Form, only};
+use super::asked::{Asked, Filters};
 use super::download;
 use crate::{App, Problem};
 
@@ -18,16 +18,7 @@ use crate::{App, Problem};
     (status = 422, description = "It takes too long; narrow it", body = Problem, content_type = "application/problem+json"),
 ))]
 pub async fn articles(State(app): State<Arc<App>>, asked: Asked) -> Result<Response, Problem> {
-    only(&asked, &[Form::Json, Form::Csv, Form::Ndjson])?;
-    match asked.form {
-        Form::Json => app.answer(asked, |store, filter| store.articles(filter)).await,
-        form => {
-            download::pages(&app, asked, form, "articles", dateline_export::ARTICLES, |store, filter| {
-                store.articles(filter)
-            })
-            .await
-        }
-    }
+    download::listing(&app, asked, "articles", dateline_export::ARTICLES, Store::articles).await
 }
 
 /// One article: its versions, copies and events

@@ -12,13 +12,13 @@ use axum::http::StatusCode;
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::response::{IntoResponse, Response};
 use dateline_export::{Column, CsvRows, write_csv};
-use dateline_store::{EventRow, Filter, Page, Store, StoreError};
+use dateline_store::{EventRow, Filter, Page, Store, StoreError, each_row};
 use futures_util::{StreamExt, stream};
 use serde::Serialize;
 use serde_json::json;
 use tokio::sync::mpsc;
 
-use super::asked::{Asked, Form};
+use super::asked::{Asked, Form, only};
 use crate::{App, Problem};
 
 /// Downloads at a time; each holds a thread and a connection.
@@ -27,9 +27,6 @@ pub const AT_A_TIME: usize = 4;
 const PIECE: usize = 64 << 10;
 const PIECES_AHEAD: usize = 4;
 const PATIENCE: Duration = Duration::from_secs(60);
-
-/// Rows that are read page by page, where the store does not hand them out one by one.
-const ROWS_A_PAGE: usize = 1000;
 
 type Each<'a, R> = &'a mut dyn FnMut(R) -> Result<(), StoreError>;
 
@@ -64,30 +61,20 @@ pub async fn ndjson<R: Serialize + 'static>(
     .await
 }
 
-/// A listing that has pages, all of them one after the other.
-pub async fn pages<R: Serialize + 'static>(
+/// A listing that has pages: one of them as JSON, all of them one after the other as CSV or NDJSON.
+pub async fn listing<R: Serialize + 'static>(
     app: &Arc<App>,
     asked: Asked,
-    form: Form,
     name: &str,
     columns: &'static [Column<R>],
     page: fn(&Store, &Filter) -> Result<Page<R>, StoreError>,
 ) -> Result<Response, Problem> {
+    only(&asked, &[Form::Json, Form::Csv, Form::Ndjson])?;
     let rows = move |store: &Store, filter: &Filter, each: Each<R>| {
-        let mut left = filter.limit.unwrap_or(usize::MAX);
-        let mut filter = filter.clone();
-        loop {
-            filter.limit = Some(left.min(ROWS_A_PAGE));
-            let Page { rows, truncated, next } = page(store, &filter)?;
-            left -= rows.len().min(left);
-            rows.into_iter().try_for_each(&mut *each)?;
-            if next.is_none() || left == 0 {
-                return Ok(truncated);
-            }
-            filter.cursor = next;
-        }
+        Ok(each_row(filter, |filter| page(store, filter), each)?.is_some())
     };
-    match form {
+    match asked.form {
+        Form::Json => app.answer(asked, page).await,
         Form::Csv => csv(app, asked, name, columns, rows).await,
         _ => ndjson(app, asked, name, rows).await,
     }

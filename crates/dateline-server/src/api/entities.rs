@@ -4,9 +4,9 @@ use std::sync::Arc;
 
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Response};
-use dateline_store::{EntityDetail, EntityRow, Found, Page, StoreError};
+use dateline_store::{EntityDetail, EntityRow, Found, Page, Store, StoreError};
 
-use super::asked::{Asked, Filters, Form, only};
+use super::asked::{Asked, Filters};
 use super::download;
 use crate::{App, Problem};
 
@@ -18,16 +18,7 @@ use crate::{App, Problem};
     (status = 422, description = "It takes too long; narrow it", body = Problem, content_type = "application/problem+json"),
 ))]
 pub async fn entities(State(app): State<Arc<App>>, asked: Asked) -> Result<Response, Problem> {
-    only(&asked, &[Form::Json, Form::Csv, Form::Ndjson])?;
-    match asked.form {
-        Form::Json => app.answer(asked, |store, filter| store.entities(filter)).await,
-        form => {
-            download::pages(&app, asked, form, "entities", dateline_export::ENTITIES, |store, filter| {
-                store.entities(filter)
-            })
-            .await
-        }
-    }
+    download::listing(&app, asked, "entities", dateline_export::ENTITIES, Store::entities).await
 }
 
 /// One entity: offices, words it goes by, its events

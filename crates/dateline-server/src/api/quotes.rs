@@ -4,9 +4,9 @@ use std::sync::Arc;
 
 use axum::extract::State;
 use axum::response::Response;
-use dateline_store::{Page, QuoteRow};
+use dateline_store::{Page, QuoteRow, Store};
 
-use super::asked::{Asked, Filters, Form, only};
+use super::asked::{Asked, Filters};
 use super::download;
 use crate::{App, Problem};
 
@@ -18,14 +18,5 @@ use crate::{App, Problem};
     (status = 422, description = "It takes too long; narrow it", body = Problem, content_type = "application/problem+json"),
 ))]
 pub async fn quotes(State(app): State<Arc<App>>, asked: Asked) -> Result<Response, Problem> {
-    only(&asked, &[Form::Json, Form::Csv, Form::Ndjson])?;
-    match asked.form {
-        Form::Json => app.answer(asked, |store, filter| store.quotes(filter)).await,
-        form => {
-            download::pages(&app, asked, form, "quotes", dateline_export::QUOTES, |store, filter| {
-                store.quotes(filter)
-            })
-            .await
-        }
-    }
+    download::listing(&app, asked, "quotes", dateline_export::QUOTES, Store::quotes).await
 }

@@ -4,9 +4,9 @@ use std::sync::Arc;
 
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Response};
-use dateline_store::{Found, Page, StoreError, StoryDetail, StoryRow};
+use dateline_store::{Found, Page, Store, StoreError, StoryDetail, StoryRow};
 
-use super::asked::{Asked, Filters, Form, only};
+use super::asked::{Asked, Filters};
 use super::download;
 use crate::{App, Problem};
 
@@ -18,16 +18,7 @@ use crate::{App, Problem};
     (status = 422, description = "It takes too long; narrow it", body = Problem, content_type = "application/problem+json"),
 ))]
 pub async fn stories(State(app): State<Arc<App>>, asked: Asked) -> Result<Response, Problem> {
-    only(&asked, &[Form::Json, Form::Csv, Form::Ndjson])?;
-    match asked.form {
-        Form::Json => app.answer(asked, |store, filter| store.stories(filter)).await,
-        form => {
-            download::pages(&app, asked, form, "stories", dateline_export::STORIES, |store, filter| {
-                store.stories(filter)
-            })
-            .await
-        }
-    }
+    download::listing(&app, asked, "stories", dateline_export::STORIES, Store::stories).await
 }
 
 /// One story: its articles and its events in order

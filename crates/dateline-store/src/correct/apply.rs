@@ -17,7 +17,7 @@ pub(crate) fn replay(
     at: jiff::Timestamp,
 ) -> Result<(), StoreError> {
     let text: String = rules.iter().map(|rule| format!("{rule}\n")).collect();
-    let hash = stable::text_hash(&text);
+    let hash = dateline_record::text_hash(&text);
     let known: Option<String> = connection
         .query_row("SELECT value FROM setting WHERE name = 'rules'", [], |row| row.get(0))
         .optional()?;
