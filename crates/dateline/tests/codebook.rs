@@ -4,20 +4,22 @@
 //! does, so that the mark goes. `UPDATE=1` writes what the reader says under the examples that carry no
 //! mark; `MARK=1` writes and strikes the marks instead, and leaves the codings as people wrote them.
 
+mod support;
+
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
 use std::{env, fs};
 
-use dateline::{Codebook, Example, Gazetteer, Outcome, Pipeline, Reader, check_example};
-use dateline_parts::{Cache, find_gazetteer, find_weights};
+use dateline::{Codebook, Example, Outcome, check_example};
 use libtest_mimic::{Arguments, Failed, Trial};
 
 fn main() -> ExitCode {
     let arguments = Arguments::from_args();
     let codebook = Codebook::embedded();
     let pages = codebook.pages.clone();
-    let reader = Arc::new(reader(codebook));
+    // The pages' rules are what is tried here.
+    let reader = Arc::new(support::reader(codebook, None));
     if env::var_os("UPDATE").is_some() || env::var_os("MARK").is_some() {
         for page in &pages {
             let wanted = |example: &&Example| {
@@ -84,18 +86,4 @@ fn rewrite(path: &Path, outcomes: &[(&Example, Outcome)]) {
 
 fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../../codebook")
-}
-
-/// The weights and places in the cache, or where `DATELINE_WEIGHTS` and `DATELINE_GAZETTEER` say.
-fn reader(codebook: Codebook) -> Reader {
-    let cache = Cache::from_environment().unwrap_or_else(|error| panic!("{error}"));
-    let weights = find_weights(&cache, None).unwrap_or_else(|error| panic!("{error}"));
-    let places = find_gazetteer(&cache, None).unwrap_or_else(|error| panic!("{error}"));
-    Reader {
-        pipeline: Pipeline::open(&weights).unwrap_or_else(|error| panic!("{error}")),
-        codebook,
-        gazetteer: Gazetteer::open(&places).unwrap_or_else(|error| panic!("{error}")),
-        // The pages' rules are what is tried here.
-        judge: None,
-    }
 }

@@ -1,19 +1,9 @@
 //! The judge at work on every example of the codebook: whatever it says has a page, words and a confidence.
 
-use dateline::{Article, Codebook, Coding, Encoder, Gazetteer, Judge, Pipeline, Reader};
-use dateline_parts::{Cache, ENCODER, find_gazetteer, find_weights};
+mod support;
 
-fn reader(judge: Judge) -> Reader {
-    let cache = Cache::from_environment().unwrap_or_else(|error| panic!("{error}"));
-    let weights = find_weights(&cache, None).unwrap_or_else(|error| panic!("{error}"));
-    let places = find_gazetteer(&cache, None).unwrap_or_else(|error| panic!("{error}"));
-    Reader {
-        pipeline: Pipeline::open(&weights).unwrap_or_else(|error| panic!("{error}")),
-        codebook: Codebook::embedded(),
-        gazetteer: Gazetteer::open(&places).unwrap_or_else(|error| panic!("{error}")),
-        judge: Some(judge),
-    }
-}
+use dateline::{Article, Codebook, Coding, Encoder, Judge, Reader};
+use dateline_parts::{Cache, ENCODER};
 
 fn check(reader: &Reader, coding: &Coding) -> usize {
     for event in &coding.events {
@@ -37,7 +27,7 @@ fn judged(reader: &Reader, examples: usize) -> usize {
 
 #[test]
 fn the_fast_reader_finds_more_than_the_rules() {
-    let reader = reader(Judge::fast());
+    let reader = support::reader(Codebook::embedded(), Some(Judge::fast()));
     assert!(reader.versions().weights.contains("+fast-"));
     assert!(judged(&reader, usize::MAX) > 0);
 }
@@ -46,8 +36,8 @@ fn the_fast_reader_finds_more_than_the_rules() {
 fn the_careful_reader_finds_more_than_the_rules() {
     let cache = Cache::from_environment().unwrap_or_else(|error| panic!("{error}"));
     let encoder = Encoder::open(&cache.part_folder(&ENCODER));
-    let reader =
-        reader(Judge::careful(encoder.unwrap_or_else(|error| panic!("{error}\nhint: cargo xtask fetch"))));
+    let judge = Judge::careful(encoder.unwrap_or_else(|error| panic!("{error}\nhint: cargo xtask fetch")));
+    let reader = support::reader(Codebook::embedded(), Some(judge));
     assert!(reader.versions().weights.contains("+careful-"));
     assert!(judged(&reader, 12) > 0);
 }

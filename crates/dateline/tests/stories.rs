@@ -6,17 +6,17 @@
 //! `known.diff`, never what we want.
 
 mod sheet;
+mod support;
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use dateline::{Article, Codebook, Gazetteer, Options, Pipeline, Reader, read_html, read_text};
-use dateline_parts::{Cache, find_gazetteer, find_weights};
+use dateline::{Article, Codebook, Options, Reader, read_html, read_text};
 use similar::TextDiff;
 
 #[test]
 fn whole_stories_are_coded_as_we_would_code_them() {
-    let reader = reader();
+    let reader = support::reader(Codebook::embedded(), None);
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/stories");
     let mut stories: Vec<PathBuf> = fs::read_dir(&folder)
         .expect("the stories are there")
@@ -50,18 +50,6 @@ fn check(reader: &Reader, story: &Path) -> Option<String> {
     }
     let change = TextDiff::from_lines(&known, &differences).unified_diff().context_radius(0).to_string();
     Some(format!("{name}: the differences from what we want have changed\n{change}"))
-}
-
-fn reader() -> Reader {
-    let cache = Cache::from_environment().unwrap_or_else(|error| panic!("{error}"));
-    let weights = find_weights(&cache, None).unwrap_or_else(|error| panic!("{error}"));
-    let places = find_gazetteer(&cache, None).unwrap_or_else(|error| panic!("{error}"));
-    Reader {
-        pipeline: Pipeline::open(&weights).unwrap_or_else(|error| panic!("{error}")),
-        codebook: Codebook::embedded(),
-        gazetteer: Gazetteer::open(&places).unwrap_or_else(|error| panic!("{error}")),
-        judge: None,
-    }
 }
 
 fn article(story: &Path) -> Article {
