@@ -33,7 +33,7 @@ test("filter, list, evidence, article, and back", async () => {
 
   await page.locator(".event .when").first().click();
   await page.waitForSelector("h2:has-text('Told')");
-  assert.ok(await page.locator(".sentence .piece.trigger").count() > 0, "the trigger is marked");
+  await page.waitForSelector(".sentence .piece.trigger");
   await page.locator(".source a").first().click();
   await page.waitForURL(/\/article\//);
   await page.waitForSelector(".event");
@@ -153,6 +153,7 @@ test("copies are told apart: a story is printed by more than tell it", async () 
   const story = stories.find((one) => one.originals < one.articles);
   assert.ok(story, "two of our stories have a copy");
   const page = await visit(browser, server.origin, `/story/${story.id}`);
+  await page.waitForSelector("caption:has-text('Counts')");
   const row = await page.locator("table tr", { hasText: "articles" }).locator("td").allTextContents();
   assert.deepEqual(row, [String(story.articles), String(story.originals)]);
 });

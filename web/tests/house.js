@@ -50,6 +50,11 @@ export async function visit(browser, origin, path, { width = 1440, height = 900,
   return page;
 }
 
+/** Waits until so many elements are there: what is read right after a step may be read before the page has followed. */
+export async function counted(page, selector, count) {
+  await page.waitForFunction(([selector, count]) => document.querySelectorAll(selector).length === count, [selector, count]);
+}
+
 /** The screens, each with what shows that it is there. */
 export async function screens(origin) {
   const json = (path) => fetch(origin + path).then((answer) => answer.json());

@@ -5,7 +5,7 @@ import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
-import { dateline, openBrowser, serve, visit } from "./house.js";
+import { counted, dateline, openBrowser, serve, visit } from "./house.js";
 
 let server, browser;
 before(async () => {
@@ -58,6 +58,7 @@ test("a story has its counts, its events in order with their roles, and its arti
   const { events, articles } = await json(`/api/v1/stories/${story.id}`);
   const page = await visit(browser, server.origin, `/story/${story.id}`);
   await page.waitForSelector(".event .piece.trigger");
+  await page.waitForSelector(".articles .line > a");
   const counts = await page.locator("caption:has-text('Counts') ~ tbody td").allTextContents();
   const tellings = events.reduce((sum, event) => sum + event.tellings, 0);
   assert.deepEqual(counts, [story.articles, story.originals, tellings, story.events, "", story.publishers].map(String));
@@ -85,7 +86,7 @@ test("an article shows its own sentences, in the order of its text, and its quot
     const places = sentences.map((sentence) => versions.at(-1).text.indexOf(sentence));
     assert.ok(places.every((place) => place >= 0), `not of this article: ${sentences[places.indexOf(-1)]}`);
     assert.deepEqual(places, [...places].sort((a, b) => a - b));
-    assert.equal(await page.locator(".quote-row").count(), (await rows(`/api/v1/quotes?article=${id}`)).length);
+    await counted(page, ".quote-row", (await rows(`/api/v1/quotes?article=${id}`)).length);
     assert.deepEqual(page.faults, []);
   }
 });
@@ -137,7 +138,7 @@ test("somebody is found by name, and the list is there again on the way back", a
   await page.keyboard.press("Enter");
   await page.waitForURL(/actor=K/);
   const found = await rows(`/api/v1/entities?actor=${encodeURIComponent("Kéita")}`);
-  await page.waitForFunction((count) => document.querySelectorAll(".entity").length === count, found.length);
+  await counted(page, ".entity", found.length);
   await page.keyboard.press("Escape");
   await page.keyboard.press("j");
   await page.keyboard.press("Enter");
@@ -145,7 +146,7 @@ test("somebody is found by name, and the list is there again on the way back", a
   await page.waitForSelector("h1:has-text('Mariama Kéita')");
   assert.match(await page.title(), /Mariama Kéita/);
   await page.goBack();
-  await page.waitForFunction((count) => document.querySelectorAll(".entity").length === count, found.length);
+  await counted(page, ".entity", found.length);
   assert.equal(await page.inputValue("input[name=actor]"), "Kéita");
   assert.deepEqual(page.faults, []);
 });
@@ -164,20 +165,20 @@ test("the page of somebody has offices, names, quotes, partners and opponents, a
   await other.waitForSelector(".events .event");
   for (const side of ["Partners", "Opponents"]) {
     const table = other.locator("section", { has: other.locator("h2", { hasText: side }) }).locator("tbody tr");
-    assert.ok((await table.count()) > 0, side);
+    await table.first().waitFor();
     assert.match(await table.first().locator("svg").getAttribute("aria-label"), /cooperation|conflict/);
   }
-  assert.ok((await page.locator("section", { has: page.locator("h2", { hasText: /^Said$/ }) }).locator(".quote-row").count()) > 0);
+  await page.locator("section", { has: page.locator("h2", { hasText: /^Said$/ }) }).locator(".quote-row").first().waitFor();
   const about = page.locator("section", { has: page.locator("h2", { hasText: "Said about it" }) });
   assert.ok((await about.locator(".quote-row mark").allTextContents()).every((word) => word === "Spain"));
 
   await page.click("[data-tab=recipient]");
   await page.waitForURL(/role=recipient/);
   const mine = events.filter((event) => event.recipients.some((party) => party.id === spain.id));
-  assert.equal(await page.locator(".events .event").count(), mine.length);
+  await counted(page, ".events .event", mine.length);
   const again = await visit(browser, server.origin, page.url().slice(server.origin.length));
   await again.waitForSelector(".events .event");
-  assert.equal(await again.locator(".events .event").count(), mine.length);
+  await counted(again, ".events .event", mine.length);
 
   const [person] = await rows("/api/v1/entities?actor=Aldecoa&limit=1");
   const { offices } = await json(`/api/v1/entities/${person.id}`);
@@ -204,9 +205,9 @@ test("quotes are filtered by speaker, words, publisher and day, and taken along 
   const question = new URL(page.url()).search;
   const expected = await rows(`/api/v1/quotes${question}`);
   assert.ok(expected.length > 0);
-  await page.waitForFunction((count) => document.querySelectorAll(".quote-row").length === count, expected.length);
+  await counted(page, ".quote-row", expected.length);
   assert.ok((await texts(page, ".quote-row .who a")).every((name) => name === "Mariama Kéita"));
-  assert.ok((await page.locator(".quote-row mark").count()) > 0);
+  await page.waitForSelector(".quote-row mark");
 
   const [download] = await Promise.all([page.waitForEvent("download"), page.click(".share a:has-text('NDJSON')")]);
   const lines = (await readFile(await download.path(), "utf8")).trim().split("\n").map((line) => JSON.parse(line));
@@ -228,7 +229,7 @@ test("quotes are filtered by speaker, words, publisher and day, and taken along 
   await page.fill("input[name=publisher]", "Gulf Wire");
   await page.keyboard.press("Enter");
   await page.waitForURL(/publisher=Gulf/);
-  await page.waitForFunction((count) => document.querySelectorAll(".quote-row").length === count, Math.min(40, printed.length));
+  await counted(page, ".quote-row", Math.min(40, printed.length));
   await page.click("form button:has-text('Clear')");
   await page.waitForURL(/\/quotes$/);
   assert.deepEqual([...page.faults, ...other.faults], []);
@@ -269,9 +270,9 @@ test("stories are filtered by words, and what is copied as code asks for the sto
 test("more is loaded on demand, and back shows as much, where it was", async () => {
   const page = await visit(browser, server.origin, "/entities");
   await page.waitForSelector(".entity");
-  assert.equal(await page.locator(".entity").count(), 40);
+  await counted(page, ".entity", 40);
   await page.click("button:has-text('More')");
-  await page.waitForFunction(() => document.querySelectorAll(".entity").length === 80);
+  await counted(page, ".entity", 80);
   await page.locator(".entity a").nth(70).scrollIntoViewIfNeeded();
   const at = await page.evaluate(() => scrollY);
   assert.ok(at > 500);
@@ -279,7 +280,7 @@ test("more is loaded on demand, and back shows as much, where it was", async () 
   await page.waitForURL(/\/entity\//);
   await page.waitForSelector(".numbers");
   await page.goBack();
-  await page.waitForFunction(() => document.querySelectorAll(".entity").length === 80);
+  await counted(page, ".entity", 80);
   await page.waitForFunction((at) => Math.abs(scrollY - at) < 50, at);
   assert.deepEqual(page.faults, []);
 });

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { openBrowser, serve, visit } from "./house.js";
+import { counted, openBrowser, serve, visit } from "./house.js";
 
 let server, browser;
 before(async () => {
@@ -37,7 +37,7 @@ test("a fact lights up its words, and a word its facts", async () => {
   const page = await visit(browser, server.origin, "/read?example=ghana-border");
   const fact = page.locator(".fact", { hasText: "ASSAULT" }).filter({ hasText: "drone" }).first();
   await fact.hover();
-  await page.waitForSelector(".story.focused");
+  await page.waitForSelector(".story.focused .piece.actor");
   const lit = await page.locator(".story .piece.actor").allTextContents();
   assert.equal(lit.join(""), "Burkina Faso’s army");
   await page.mouse.move(5, 5);
@@ -71,7 +71,7 @@ test("the keyboard alone reads a story and walks through its facts", async () =>
   await page.keyboard.press("Control+Enter");
   await page.waitForSelector(".fact");
   await page.keyboard.press("j");
-  assert.equal(await page.locator(".fact.lit").count(), 1);
+  await counted(page, ".fact.lit", 1);
   await page.keyboard.press("Enter");
   await page.waitForSelector(".why");
   await page.keyboard.press("Escape");
