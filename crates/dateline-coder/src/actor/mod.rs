@@ -102,6 +102,17 @@ impl<'a> Actors<'a> {
         self.of_token[id.index()]
     }
 
+    /// The noun that a pronoun stands for: the last one before it of the same entity, within some sentences.
+    pub(crate) fn antecedent(&self, id: TokenId) -> Option<TokenId> {
+        let entity = self
+            .entity_of(id)
+            .filter(|_| matches!(self.document.token(id).tag.as_str(), "PRP" | "WP" | "WDT"))?;
+        let start = id.0.saturating_sub(200);
+        (start..id.0).rev().map(TokenId).find(|&earlier| {
+            self.entity_of(earlier) == Some(entity) && crate::grammar::is_noun(self.document, earlier)
+        })
+    }
+
     /// Those that a "they" stands for besides its first.
     pub(crate) fn others_of(&self, id: TokenId) -> &[EntityId] {
         self.others.get(&id).map_or(&[], Vec::as_slice)

@@ -16,7 +16,7 @@ pub(crate) fn holds(
     found: &Found,
     condition: &Condition,
 ) -> bool {
-    let there = match condition.role {
+    let mut there: Vec<TokenId> = match condition.role {
         // Its auxiliaries too: "said the rebels must disarm".
         RolePath::Complement => complements(document, found)
             .into_iter()
@@ -24,12 +24,13 @@ pub(crate) fn holds(
             .collect(),
         _ => fillers(document, actors, found, &condition.role),
     };
-    let matches = there.iter().any(|&id| {
-        condition
-            .matchers
-            .iter()
-            .any(|matcher| matches(document, codebook, actors, &condition.role, matcher, id))
-    });
+    // "The army says it is striking": what "it" stands for decides. "dozens of icons": so does what is counted.
+    let meant: Vec<TokenId> =
+        there.iter().flat_map(|&id| actors.antecedent(id).into_iter().chain(counted(document, id))).collect();
+    there.extend(meant);
+    let matches = there
+        .iter()
+        .any(|&id| condition.matchers.iter().any(|matcher| matches(document, codebook, actors, matcher, id)));
     matches == condition.is_wanted
 }
 
@@ -37,7 +38,6 @@ fn matches(
     document: &Document,
     codebook: &Codebook,
     actors: &Actors,
-    role: &RolePath,
     matcher: &Matcher,
     id: TokenId,
 ) -> bool {
@@ -45,10 +45,7 @@ fn matches(
         Matcher::Words(phrases) => lists_at(document, phrases, id).next().is_some(),
         Matcher::Set(set) => {
             let word = lemma(document, id).to_lowercase();
-            set.contains(&word)
-                || lists_at(document, &set.phrases, id).next().is_some()
-                // "military aid" is aid of a kind: the set may name the modifier's noun.
-                || *role == RolePath::Object && is_head_of_listed(document, set, id)
+            set.contains(&word) || lists_at(document, &set.phrases, id).next().is_some()
         }
         Matcher::EventType(event_type) => tells(document, codebook, event_type, id),
         Matcher::Person => actors.is_person(id),
@@ -59,15 +56,36 @@ fn matches(
     }
 }
 
-/// "dozens of protesters": the counted noun decides.
-fn is_head_of_listed(document: &Document, set: &dateline_codebook::WordSet, id: TokenId) -> bool {
-    crate::grammar::prepositional_objects(document, id, "of")
-        .iter()
-        .any(|&object| set.contains(&lemma(document, object).to_lowercase()))
-        && matches!(
-            lemma(document, id),
-            "dozen" | "hundred" | "thousand" | "number" | "group" | "million" | "score" | "piece" | "all"
-        )
+/// "dozens of protesters", "the batch of peacekeepers": what a word of number or quantity counts.
+fn counted(document: &Document, id: TokenId) -> Vec<TokenId> {
+    let is_quantity = matches!(
+        lemma(document, id),
+        "dozen"
+            | "hundred"
+            | "thousand"
+            | "number"
+            | "group"
+            | "million"
+            | "billion"
+            | "score"
+            | "piece"
+            | "all"
+            | "batch"
+            | "contingent"
+            | "couple"
+            | "handful"
+            | "majority"
+            | "consignment"
+            | "shipment"
+            | "load"
+            | "ton"
+            | "tonne"
+            | "lot"
+            | "worth"
+            | "pair"
+            | "series"
+    );
+    if is_quantity { crate::grammar::prepositional_objects(document, id, "of") } else { Vec::new() }
 }
 
 /// The numbers of the lists that have a single lemma at `id`, or a phrase that ends in it or begins with

@@ -173,24 +173,43 @@ fn concerned(document: &Document, actors: &Actors, below: TokenId) -> Vec<TokenI
         false => noun_objects(document, below, actors),
     };
     direct.retain(|&id| actors.party(id).is_some());
+    // "agreed to withdraw its troops from Chad", "refused to send peacekeepers to Chad": who is moved is not
+    // whom it is about.
+    let are_moved = !direct.is_empty() && direct.iter().all(|&id| is_own_or_nameless(document, id));
+    if are_moved && let Some(whither) = first_after(document, actors, below, &["to", "from"]) {
+        return whither;
+    }
     if !direct.is_empty() {
         return direct;
     }
     let mut places = vec![below];
     places.extend(document.children_by(below, "dobj"));
-    for place in places {
-        for word in ["to", "with", "between", "against", "on", "for", "from", "by", "in", "into"] {
-            let there = prepositional_objects(document, place, word);
-            if there.iter().any(|&id| actors.party(id).is_some()) {
-                return there;
-            }
-        }
+    let words = ["to", "with", "between", "against", "on", "for", "from", "by", "in", "into"];
+    if let Some(there) = places.into_iter().find_map(|place| first_after(document, actors, place, &words)) {
+        return there;
     }
     // "vowed to help rebuild Iraq".
     match document.child(below, "xcomp").filter(|_| is_verb(document, below)) {
         Some(next) => concerned(document, actors, next),
         None => Vec::new(),
     }
+}
+
+/// The first party after one of these prepositions below a word.
+fn first_after(document: &Document, actors: &Actors, place: TokenId, words: &[&str]) -> Option<Vec<TokenId>> {
+    words.iter().find_map(|word| {
+        let there = prepositional_objects(document, place, word);
+        there.iter().any(|&id| actors.party(id).is_some()).then_some(there)
+    })
+}
+
+/// "its troops", "peacekeepers": somebody's own, or any of a kind; "the banker" is somebody.
+fn is_own_or_nameless(document: &Document, id: TokenId) -> bool {
+    let is_name = |id: TokenId| document.word(id).starts_with(char::is_uppercase);
+    let is_own = document.child(id, "poss").is_some_and(|owner| document.token(owner).tag == "PRP$");
+    let is_known =
+        |child: TokenId| is_name(child) || matches!(relation(document, child), "det" | "poss" | "relcl");
+    is_own || !is_name(id) && !document.children(id).iter().any(|&child| is_known(child))
 }
 
 fn modifiers(document: &Document, head: TokenId) -> Vec<TokenId> {

@@ -191,6 +191,12 @@ pub(crate) fn objects(document: &Document, verb: TokenId) -> Vec<TokenId> {
     if !direct.is_empty() {
         return direct;
     }
+    // "called President Karis": the parser takes whom one rings up for what one is called.
+    if super::lemma(document, verb) == "call"
+        && let Some(called) = document.child(verb, "oprd").filter(|&id| document.token(id).tag == "NNP")
+    {
+        return conjuncts(document, called);
+    }
     // "the town that rebels shelled".
     if relation(document, verb) == "relcl"
         && let Some(subject) = document.child(verb, "nsubj")
