@@ -30,6 +30,8 @@ every_page!(
     wire_gallery_capture,
     capture_with_menus,
     capture_with_comments,
+    capture_with_path,
+    capture_of_interview,
     wrapped_wire_story,
     json_ld_news,
     boxes_within_the_story,

@@ -5,6 +5,7 @@
 //! what the page's first line, the window title, says, or else the one that reads most like one.
 
 use std::collections::{HashMap, HashSet};
+use std::ops::Range;
 
 use dateline_document::{Article, Image, PartRole, PublishedAt, PublishedBasis};
 
@@ -23,6 +24,8 @@ pub(super) fn read(text: &str, map: Option<&Map>, options: &Options) -> Article 
     let titled = titled_lines(&lines, &kinds);
     let (start, end) = stretch_after(&lines, &kinds, &titled);
     let headline = headline(&lines, &kinds, &titled, start);
+    let standfirst = headline.and_then(|at| standfirst(&lines, &kinds, at, end));
+    let is_interview = is_interview(&lines, &kinds, start..end);
     let mut article = Article::from_text("");
     let mut pieces = Vec::new();
     let mut position = None;
@@ -32,9 +35,18 @@ pub(super) fn read(text: &str, map: Option<&Map>, options: &Options) -> Article 
     }
     let from = headline.map_or(0, |at| at + 1).min(start);
     let from = if headline.is_some() { from } else { start };
+    let signed = (from..start).find(|&at| matches!(kinds[at], LineKind::Byline | LineKind::Date));
+    let opens =
+        |at: usize| at < start && weight(&lines[at]) >= OPENING && signed.is_some_and(|signed| at > signed);
+    let last = (start..end).rev().find(|&at| kinds[at] == LineKind::Prose);
+    let mut has_standfirst = standfirst.is_some();
     for index in from..end {
         let line = &lines[index];
         let inside = index >= start;
+        if standfirst == Some(index) {
+            pieces.push(from_line(Piece::new(PartRole::Summary, line.clone()), index));
+            continue;
+        }
         match kinds[index] {
             LineKind::Counter => position = counter(line),
             LineKind::Caption => {
@@ -59,11 +71,17 @@ pub(super) fn read(text: &str, map: Option<&Map>, options: &Options) -> Article 
             }
             LineKind::Prompt | LineKind::Date => {}
             LineKind::Prose if inside && presents(line, &article.bylines) => {}
-            LineKind::Prose if inside && !speaks_of_the_site(line) => {
+            LineKind::Prose if Some(index) == last && presents_somebody(line) => {}
+            LineKind::Prose if opens(index) && !has_standfirst && !speaks_of_the_site(line) => {
+                has_standfirst = true;
+                pieces.push(from_line(Piece::new(PartRole::Summary, line.clone()), index));
+            }
+            LineKind::Prose if (inside || opens(index)) && !speaks_of_the_site(line) => {
                 pieces.push(from_line(Piece::new(PartRole::Body, line.clone()), index))
             }
             LineKind::Short if inside && is_kept(&lines, &kinds, index) => {
-                let is_body = ends_sentence(line) || is_listed(&lines, &kinds, index);
+                let is_subhead = !ends_sentence(line) || (asks(line) && !is_interview);
+                let is_body = !is_subhead || is_listed(&lines, &kinds, index);
                 let role = if is_body { PartRole::Body } else { PartRole::Subhead };
                 pieces.push(from_line(Piece::new(role, line.clone()), index));
             }
@@ -263,26 +281,37 @@ fn words(line: &str) -> HashSet<String> {
 /// The line before the story that is its headline: of those that repeat the window title the one
 /// that does so best; the first line of a text that has no other lines before its story; or of the
 /// short ones the one that is long and speaks of what the window title speaks of.
+///
+/// Many sites give the window a title of its own, made for search engines, and print it at the end
+/// of the path to the page ("Home › Harbour › …"), above the kicker and the headline proper.
 fn headline(lines: &[String], kinds: &[LineKind], titled: &[usize], start: usize) -> Option<usize> {
     let candidate = |at: usize| kinds[at] == LineKind::Short && (10..300).contains(&lines[at].len());
-    let title = lines.first().map(|line| words(line)).unwrap_or_default();
+    let title = lines.first().map(|line| words(without_site(line))).unwrap_or_default();
     // Words shared, per thousand of those that either has.
     let likeness = |at: usize| {
         let own = words(&lines[at]);
         1000 * own.intersection(&title).count() / own.union(&title).count().max(1)
     };
-    if let Some(&at) = titled.iter().filter(|&&at| at < start).max_by_key(|&&at| (likeness(at), at)) {
-        return Some(at);
-    }
-    if start <= 12 && (0..start).next().is_some_and(candidate) {
-        return Some(0);
-    }
     let shared = |at: usize| {
         let own = words(&lines[at]);
         own.intersection(&title).filter(|word| word.chars().count() >= 4).count()
     };
+    if let Some(&at) = titled.iter().filter(|&&at| at < start).max_by_key(|&&at| (likeness(at), at)) {
+        let (kicker, below) = (at + 1, at + 2);
+        let is_path = below < start
+            && kinds[kicker] == LineKind::Short
+            && weight(&lines[kicker]) < 36
+            && candidate(below)
+            && (25..=90).contains(&weight(&lines[below]))
+            && shared(below) >= 1
+            && !lines[below].ends_with(['.', ':']);
+        return Some(if is_path { below } else { at });
+    }
+    if start <= 4 && (0..start).next().is_some_and(candidate) {
+        return Some(0);
+    }
     let near = start.saturating_sub(NEAR);
-    (start.saturating_sub(FAR)..start)
+    let best = (start.saturating_sub(FAR).max(1)..start)
         .rev()
         // Further off only a line that plainly speaks of the same thing.
         .filter(|&at| candidate(at) && (at >= near || shared(at) >= 2))
@@ -290,8 +319,22 @@ fn headline(lines: &[String], kinds: &[LineKind], titled: &[usize], start: usize
             let is_sentence = lines[at].ends_with('.') || split_credit(&lines[at]).1.is_some();
             let length = weight(&lines[at]).min(45);
             (!is_sentence, length + 15 * shared(at).min(6), at)
-        })
+        });
+    let window = (0..start).next().filter(|&at| candidate(at));
+    // The standfirst right below a headline speaks of the same.
+    let speaks = |at: &usize| candidate(*at) && weight(&lines[*at]) >= 25 && shared(*at) >= 1;
+    let best = best.map(|at| at.checked_sub(1).filter(|above| *above > 0 && speaks(above)).unwrap_or(at));
+    best.filter(|&at| window.is_none() || shared(at) >= 1).or(window).or(best)
 }
+
+/// "Ferry runs again - Harbour Post" → "Ferry runs again", as window titles end.
+fn without_site(title: &str) -> &str {
+    let cut = [" | ", " - ", " – ", " — "].iter().filter_map(|mark| title.rfind(mark)).max();
+    cut.map(|at| &title[..at]).filter(|kept| kept.len() * 2 > title.len()).unwrap_or(title)
+}
+
+/// Letters of a paragraph that opens the story even where the page has put a box behind it.
+const OPENING: usize = 100;
 
 /// Lines before the story among which a headline is looked for, and those further off.
 const NEAR: usize = 25;
@@ -312,9 +355,39 @@ fn is_kept(lines: &[String], kinds: &[LineKind], at: usize) -> bool {
     ends_sentence(&lines[at]) || (run < 2 && kinds.get(at + 1) == Some(&LineKind::Prose))
 }
 
+/// The standfirst: a sentence right below the headline, with a byline, a date or a picture between
+/// it and the story. Where the story goes on at once it can't be told from the first paragraph.
+fn standfirst(lines: &[String], kinds: &[LineKind], headline: usize, end: usize) -> Option<usize> {
+    use LineKind::{Byline, Caption, Counter, Credit, Date, Prose, Short};
+    let parts = |at: &usize| matches!(kinds[*at], Byline | Caption | Counter | Credit | Date);
+    let reads =
+        |at: &usize| kinds[*at] == Prose || (kinds[*at] == Short && weight(&lines[*at]) >= STANDFIRST.0);
+    let at = (headline + 1..end.min(headline + 4)).find(|at| reads(at) || parts(at))?;
+    let next = (at + 1..end).find(|&next| kinds[next] == Prose)?;
+    let is_one = reads(&at) && weight(&lines[at]) <= STANDFIRST.1 && !speaks_of_the_site(&lines[at]);
+    (is_one && (at + 1..next).any(|between| parts(&between))).then_some(at)
+}
+
+/// Letters of a standfirst, fewest and most.
+const STANDFIRST: (usize, usize) = (40, 400);
+
+/// Whether the line is a question of the writer's, not one that somebody is quoted with.
+fn asks(line: &str) -> bool {
+    line.ends_with(['?', '？', '؟']) && !line.starts_with(['"', '“', '„', '«', '»', '‘', '-', '–', '—'])
+}
+
+/// Whether half of the paragraphs answer a question: then the questions are as much the story as
+/// the answers. In an explainer, where several paragraphs follow each question, they are subheads.
+fn is_interview(lines: &[String], kinds: &[LineKind], story: Range<usize>) -> bool {
+    let paragraphs = story.clone().filter(|&at| kinds[at] == LineKind::Prose).count();
+    let questions = story.filter(|&at| kinds[at] == LineKind::Short && asks(&lines[at])).count();
+    questions >= 3 && (questions * 2 >= paragraphs || questions >= 12)
+}
+
 /// Whether a short line is an item of a list that the story announces: "The letter asks for:".
 fn is_listed(lines: &[String], kinds: &[LineKind], at: usize) -> bool {
-    let announces = |line: &str| line.trim_end().ends_with([':', '：']) && weight(line) >= 12;
+    let announces =
+        |line: &str| line.trim_end().ends_with([':', '：']) && weight(line) >= 12 && !opens_afterword(line);
     (at.saturating_sub(LISTED)..at)
         .rev()
         .take_while(|&before| {
@@ -332,5 +405,18 @@ const LISTED: usize = 12;
 fn presents(line: &str, people: &[String]) -> bool {
     line.chars().count() < 600
         && people.iter().any(|name| line.starts_with(name.as_str()))
+        && names::speaks_of_work(line)
+}
+
+/// Whether the last line of a story presents whoever wrote it, though no byline names them: "Ana
+/// Ruiz is a reporter in Lima."
+fn presents_somebody(line: &str) -> bool {
+    let words: Vec<&str> = line.split(' ').take(6).collect();
+    let is_name = |word: &&str| word.starts_with(char::is_uppercase);
+    let named = words.iter().take_while(|word| is_name(word)).count();
+    let is_copula = |word: &&str| matches!(*word, "is" | "ist" | "est" | "es" | "är" | "er" | "è");
+    line.chars().count() < 600
+        && named >= 2
+        && words.get(named).is_some_and(is_copula)
         && names::speaks_of_work(line)
 }
