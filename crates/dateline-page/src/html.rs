@@ -6,6 +6,7 @@
 
 mod blocks;
 mod body;
+mod bylines;
 mod chrome;
 mod credit;
 mod dom;

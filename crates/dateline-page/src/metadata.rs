@@ -113,6 +113,12 @@ fn bylines(json: &JsonLd, tags: &Tags, publisher: Option<&str>) -> Vec<String> {
             names::add(&mut people, tags.all(name).flat_map(|author| names::people(author, publisher)));
         }
     }
+    if people.is_empty() {
+        names::add(
+            &mut people,
+            tags.written_by().into_iter().flat_map(|author| names::people(author, publisher)),
+        );
+    }
     people
 }
 

@@ -4,4 +4,4 @@ mod agencies;
 mod bylines;
 
 pub(crate) use agencies::agency;
-pub(crate) use bylines::{add, is_full, opens_byline, people, speaks_of_work};
+pub(crate) use bylines::{add, after_author_label, is_full, opens_byline, people, speaks_of_work};

@@ -6,6 +6,7 @@ use dateline_document::{Article, ArticleForm, Image, PartRole, PublishedAt, Publ
 
 use super::blocks::{self, Block, Classes, Kind};
 use super::body::{self, Story, plain};
+use super::bylines;
 use super::chrome::Zone;
 use super::credit;
 use super::dom::Dom;
@@ -77,7 +78,7 @@ pub(crate) fn read_decoded(html: &str, options: &Options) -> Article {
     }
 
     article.title = headline;
-    article.bylines = bylines(&dom, &blocks, &story, &facts);
+    article.bylines = bylines::bylines(&dom, &blocks, &story, &facts);
     article.agency = facts.publisher.as_deref().and_then(names::agency).map(str::to_owned);
     article.publisher = facts.publisher;
     article.rights = facts.rights.or_else(|| rights_line(&blocks));
@@ -279,59 +280,6 @@ fn fall_back_on_declared_body(facts: &Facts, pieces: &mut Vec<Piece>, notes: &mu
     pieces.retain(|piece| !matches!(piece.role, PartRole::Body | PartRole::Subhead));
     pieces.extend(declared.lines().filter(is_body).map(|line| Piece::new(PartRole::Body, line)));
     notes.push("the page prints little of its text; the body is the one it carries as JSON-LD".to_owned());
-}
-
-/// The people who sign the story: as its metadata names them, else as it prints them. A story that
-/// nobody signs but an organisation is signed by that.
-fn bylines(dom: &Dom, blocks: &[Block], story: &Story, facts: &Facts) -> Vec<String> {
-    if facts.bylines.iter().any(|name| names::is_full(name)) {
-        return facts.bylines.clone();
-    }
-    let printed = visible_bylines(dom, blocks, story, facts);
-    [printed, facts.bylines.clone(), facts.signed_by.clone()]
-        .into_iter()
-        .find(|names| !names.is_empty())
-        .unwrap_or_default()
-}
-
-/// Who signs the story as printed: elements marked as the author, then bylines near the headline.
-fn visible_bylines(dom: &Dom, blocks: &[Block], story: &Story, facts: &Facts) -> Vec<String> {
-    let publisher = facts.publisher.as_deref();
-    let mut people: Vec<String> = Vec::new();
-    // Behind the story stand the authors of others.
-    let end = story.body.last().map(|&index| blocks[index].node);
-    for node in dom.subtree(Dom::ROOT) {
-        let marks = [dom.attribute(node, "rel"), dom.attribute(node, "itemprop")];
-        let is_beyond = end.is_some_and(|end| node > end);
-        if !is_beyond && marks.iter().flatten().any(|mark| *mark == "author") {
-            let words = one_line(&dom.text(node));
-            if words.len() < 100 {
-                names::add(
-                    &mut people,
-                    names::people(&words, publisher).into_iter().filter(|name| names::is_full(name)),
-                );
-            }
-        }
-    }
-    if !people.is_empty() {
-        return people;
-    }
-    let first = story.body.first().copied().unwrap_or(0);
-    let last = story.body.last().copied().unwrap_or(0);
-    let before = (first.saturating_sub(20)..first).rev();
-    let after = last..blocks.len().min(last + 4);
-    for index in before.chain(after) {
-        let block = &blocks[index];
-        let is_byline = block.zone == Zone::Byline || names::opens_byline(&block.text);
-        if block.letters < 120 && is_byline {
-            let found = names::people(&block.text, publisher).into_iter().filter(|name| names::is_full(name));
-            names::add(&mut people, found);
-            if !people.is_empty() {
-                break;
-            }
-        }
-    }
-    people
 }
 
 fn rights_line(blocks: &[Block]) -> Option<String> {

@@ -207,10 +207,18 @@ fn name(value: &Value, nodes: &[&Map<String, Value>]) -> Option<String> {
         Value::Array(values) => {
             values.iter().find_map(|value| name(value, &[]).or_else(|| name_by_id(value, nodes)))
         }
-        Value::Object(node) => text(node, "name").or_else(|| name_by_id(value, nodes)),
+        Value::Object(node) => {
+            text(node, "name").or_else(|| name_by_id(value, nodes)).or_else(|| given_and_family(node))
+        }
         _ => None,
     }
     .filter(|name| !name.is_empty())
+}
+
+/// A person whose name is given in two parts.
+fn given_and_family(node: &Map<String, Value>) -> Option<String> {
+    let (given, family) = (text(node, "givenName")?, text(node, "familyName")?);
+    Some(format!("{given} {family}"))
 }
 
 fn name_by_id(value: &Value, nodes: &[&Map<String, Value>]) -> Option<String> {

@@ -85,7 +85,34 @@ impl Tags {
         self.named.iter().filter(move |(known, _)| *known == name).map(|(_, content)| content.as_str())
     }
 
+    /// Who wrote it, as cards for sharing say it: `twitter:label1` is "Written by", `twitter:data1`
+    /// the name.
+    pub fn written_by(&self) -> Option<&str> {
+        (1..=4).find_map(|number| {
+            let label = self.first(&[&format!("twitter:label{number}")])?.to_lowercase();
+            let is_writer = WRITTEN_BY.contains(&label.trim_end_matches(':'));
+            is_writer.then(|| self.first(&[&format!("twitter:data{number}")])).flatten()
+        })
+    }
+
     pub fn canonical(&self) -> Option<&str> {
         self.canonical.as_deref().or_else(|| self.first(&["og:url"])).filter(|url| url.starts_with("http"))
     }
 }
+
+/// How cards for sharing label the author.
+const WRITTEN_BY: [&str; 13] = [
+    "written by",
+    "by",
+    "author",
+    "verfasst von",
+    "geschrieben von",
+    "écrit par",
+    "escrito por",
+    "scritto da",
+    "geschreven door",
+    "skrevet av",
+    "skriven av",
+    "napisane przez",
+    "автор",
+];

@@ -14,6 +14,14 @@ static OPENING: LazyLock<Regex> = LazyLock::new(|| {
     .expect("the pattern above is valid")
 });
 
+/// A label that says that a name is the author's.
+static LABEL: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(
+        r"(?i)^\s*(?:authors?|written\s+by|autorin/autor|autor(?:[/*:]?in)?|verfasst\s+von|auteur|autore|autora?|författare|forfatter|kirjoittaja|autorzy|автор)\s*(?:[:：]\s*|\s)",
+    )
+    .expect("the pattern above is valid")
+});
+
 /// What stands between two names.
 static BETWEEN: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?i)\s*(?:[,;|·•/&、]|\s(?:and|und|et|y|og|och|en|e|i|и|та|ve|with|mit|,\s*and)\s)\s*")
@@ -64,6 +72,9 @@ pub(crate) fn speaks_of_work(line: &str) -> bool {
 pub(crate) fn people(byline: &str, publisher: Option<&str>) -> Vec<String> {
     let mut people: Vec<String> = Vec::new();
     let byline = OPENING.replace(byline, "");
+    if opens_with_site(&byline) {
+        return people;
+    }
     for piece in BETWEEN.split(&byline).take(50) {
         let name = OPENING.replace(piece, "");
         let name = TAIL.replace(&name, "");
@@ -71,12 +82,19 @@ pub(crate) fn people(byline: &str, publisher: Option<&str>) -> Vec<String> {
         let name = name.trim().trim_end_matches("기자").trim_end_matches("記者");
         let name = name.trim().trim_matches(['.', ',', ':', '-', '–', '|', '"', '*']).trim();
         let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
-        let is_publisher = publisher.is_some_and(|publisher| same_name(publisher, &name));
+        let is_publisher = publisher.is_some_and(|publisher| names_publisher(&name, publisher));
         if is_person(&name) && !is_publisher {
             add(&mut people, std::iter::once(unshout(&name)));
         }
     }
     people
+}
+
+/// Whether the words begin with the name of a site, as "harbourpost.org, Lisbon, Portugal" does:
+/// then they are its address.
+fn opens_with_site(byline: &str) -> bool {
+    let first = BETWEEN.split(byline).next().unwrap_or_default();
+    first.rsplit_once('.').is_some_and(|(name, ending)| !name.contains(' ') && is_domain_ending(ending))
 }
 
 /// People that one story names as its authors, at most.
@@ -96,16 +114,32 @@ pub(crate) fn is_full(name: &str) -> bool {
     name.contains(' ') || name.chars().all(|character| character > '\u{2e7f}')
 }
 
+/// What follows a label such as "Author:".
+pub(crate) fn after_author_label(line: &str) -> Option<&str> {
+    LABEL.find(line).map(|label| line[label.end()..].trim())
+}
+
 /// Whether the line begins like a byline: "By …", "Von …".
 pub(crate) fn opens_byline(line: &str) -> bool {
-    OPENING.find(line).is_some_and(|opening| line[opening.end()..].starts_with(char::is_uppercase))
-        && line.starts_with(char::is_uppercase)
+    let Some(opening) = OPENING.find(line) else { return false };
+    let rest = &line[opening.end()..];
+    // "by Ana Ruiz" is a whole line; a sentence that goes on in lower case is none.
+    let are_names = || {
+        rest.split(' ').count() <= 8 && BETWEEN.split(rest).all(|name| name.starts_with(char::is_uppercase))
+    };
+    rest.starts_with(char::is_uppercase) && (line.starts_with(char::is_uppercase) || are_names())
 }
 
 /// Whether two spellings are one name: case, accents' case and spacing set aside.
 fn same_name(one: &str, other: &str) -> bool {
     let plain = |name: &str| name.to_lowercase().split_whitespace().collect::<Vec<_>>().join(" ");
     plain(one) == plain(other)
+}
+
+/// Whether the name is the publisher's, or begins with it as those of its desks do.
+fn names_publisher(name: &str, publisher: &str) -> bool {
+    let (name, publisher) = (name.to_lowercase(), publisher.to_lowercase());
+    same_name(&name, &publisher) || name.strip_prefix(&publisher).is_some_and(|rest| rest.starts_with(' '))
 }
 
 fn is_person(name: &str) -> bool {
