@@ -77,7 +77,7 @@ fn beside(blocks: &[Block], story: &Story, facts: &Facts) -> Vec<String> {
     let is_byline = |block: &&Block| {
         block.letters < 120
             && !matches!(block.zone, Zone::Caption | Zone::Credit)
-            && credit::split(&block.text).1.is_none()
+            && !credit::split(&block.text).0.is_empty()
             && (block.zone == Zone::Byline || names::opens_byline(&block.text))
     };
     let mut people = Vec::new();
