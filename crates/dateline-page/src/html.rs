@@ -7,6 +7,7 @@
 mod blocks;
 mod body;
 mod bylines;
+mod captions;
 mod chrome;
 mod credit;
 mod dom;

@@ -5,6 +5,7 @@
 
 use html5ever::{LocalName, local_name};
 
+use super::captions;
 use super::chrome::{self, Zone};
 use super::dom::{Content, Dom, NodeId};
 
@@ -75,6 +76,7 @@ pub(crate) fn blocks(dom: &Dom, classes: Classes) -> Vec<Block> {
                 for block in &mut walk.blocks {
                     block.is_caption |= stands_with_picture(dom, block, &letters, &has_picture);
                 }
+                captions::mark(dom, &mut walk.blocks);
                 return joined_rows(dom, walk.blocks);
             }
             if let Some(next) = dom.next_sibling(at) {

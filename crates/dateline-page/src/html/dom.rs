@@ -187,8 +187,8 @@ fn is_asked_for(name: &str) -> bool {
         "rel",
         "type",
     ];
-    const SAID_OF_A_BLOCK: [&str; 8] =
-        ["class", "data-component", "data-module", "data-testid", "hidden", "id", "role", "style"];
+    const SAID_OF_A_BLOCK: [&str; 9] =
+        ["alt", "class", "data-component", "data-module", "data-testid", "hidden", "id", "role", "style"];
     SAID_OF_THE_PAGE.contains(&name) || SAID_OF_A_BLOCK.contains(&name)
 }
 
@@ -196,6 +196,7 @@ fn is_asked_for(name: &str) -> bool {
 fn kept(tag: &LocalName, mut attributes: Vec<Attribute>) -> Box<[Attribute]> {
     attributes.retain(|attribute| match &*attribute.name.local {
         "href" => *tag == local_name!("link"),
+        "alt" => *tag == local_name!("img") && attribute.value.len() < 2_000,
         "style" => attribute.value.contains("none") || attribute.value.contains("hidden"),
         name => is_asked_for(name),
     });

@@ -2,6 +2,8 @@
 
 use std::collections::HashSet;
 
+use html5ever::local_name;
+
 use dateline_document::{Article, ArticleForm, Image, PartRole, PublishedAt, PublishedBasis};
 
 use super::blocks::{self, Block, Classes, Kind};
@@ -31,7 +33,7 @@ pub(crate) fn read_decoded(html: &str, options: &Options) -> Article {
     let dom = Dom::parse(html, options.limits.depth);
     let facts = gather(&dom, options);
     let mut blocks = blocks::blocks(&dom, Classes::Believed);
-    let headline = headline(&blocks, &facts);
+    let headline = headline(&dom, &blocks, &facts);
     let mut story = body::choose(&dom, &blocks, headline.as_deref(), facts.body.as_deref());
     if story.letters(&blocks) < FEW {
         // Some sites call the story itself "promo" or "modal".
@@ -113,7 +115,13 @@ const FEW: usize = 150;
 /// og:title is what most newsrooms maintain with most care; it may carry the site's name or a
 /// section. A first-level heading that is a good part of it is the same headline as printed. Where
 /// there is no og:title, JSON-LD, the other tags and the heading are asked in turn.
-fn headline(blocks: &[Block], facts: &Facts) -> Option<String> {
+///
+/// Some sites print og:title, made for search engines, only as the end of the path to the page
+/// ("Home › Islands › …"). Their headline is the heading below it that another statement repeats.
+fn headline(dom: &Dom, blocks: &[Block], facts: &Facts) -> Option<String> {
+    if let Some(below) = below_path(dom, blocks, facts) {
+        return Some(below);
+    }
     let headings: Vec<&str> = blocks
         .iter()
         .filter(|block| block.kind == Kind::Heading(1) && block.letters >= 5)
@@ -130,6 +138,12 @@ fn headline(blocks: &[Block], facts: &Facts) -> Option<String> {
                 is_stated && part.len() * 2 > whole.len() && part.len() < whole.len() && whole.contains(&part)
             })
         });
+        // An attribute that holds a quotation mark ends there: content="Ferry "runs" again".
+        let found = found.or_else(|| {
+            headings.iter().find(|heading| {
+                heading.strip_prefix(title).is_some_and(|rest| rest.trim_start().starts_with('"'))
+            })
+        });
         let found = found.copied().or_else(|| {
             headings.iter().copied().chain(other_titles.clone()).find(|heading| {
                 let part = plain(heading);
@@ -142,7 +156,11 @@ fn headline(blocks: &[Block], facts: &Facts) -> Option<String> {
     };
     let stated = facts.headlines.iter().find(|title| title.chars().count() >= 5);
     if let Some(title) = stated {
-        return Some(printed(title).unwrap_or_else(|| without_site(title, facts)));
+        let words = |title: &str| title.split_whitespace().count();
+        // A kicker may stand in the heading without a space: "InterviewWe need a pier".
+        let printed =
+            printed(title).filter(|printed| plain(printed) != plain(title) || words(printed) >= words(title));
+        return Some(printed.unwrap_or_else(|| without_site(title, facts)));
     }
     headings.first().map(|heading| (*heading).to_owned()).or_else(|| {
         blocks
@@ -153,6 +171,29 @@ fn headline(blocks: &[Block], facts: &Facts) -> Option<String> {
             .map(|block| block.text.clone())
     })
 }
+
+fn below_path(dom: &Dom, blocks: &[Block], facts: &Facts) -> Option<String> {
+    let (shared, others) = facts.headlines.split_first()?;
+    let shared = plain(shared);
+    let is_heading = |block: &Block| matches!(block.kind, Kind::Heading(1 | 2));
+    let is_step = |block: &Block| {
+        dom.ancestors(block.node)
+            .take(4)
+            .filter_map(|above| dom.tag(above))
+            .any(|tag| matches!(*tag, local_name!("li") | local_name!("nav")))
+    };
+    let same = |block: &Block| is_heading(block) && plain(&block.text) == shared;
+    let step = blocks.iter().position(|block| same(block) && is_step(block))?;
+    let is_stated = |block: &&Block| {
+        let heading = plain(&block.text);
+        is_heading(block) && block.letters >= 15 && others.iter().any(|other| plain(other) == heading)
+    };
+    let below = blocks[step + 1..].iter().take(PATH).find(is_stated)?;
+    (plain(&below.text) != shared).then(|| below.text.clone())
+}
+
+/// Blocks between the end of the path and the headline, at most.
+const PATH: usize = 12;
 
 /// "Ferry runs again | Harbour Post" → "Ferry runs again". What follows the last mark is the
 /// site's if it is the publisher's name, a domain, or what the other titles of the page lack.
@@ -312,4 +353,39 @@ pub(crate) fn caption_date(article: &Article) -> Option<PublishedAt> {
         let when = when::in_words(&article.text[caption])?;
         Some(PublishedAt { date: when.date, time: None, basis: PublishedBasis::Caption })
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{Options, read_html};
+
+    fn title(head: &str, body: &str) -> String {
+        let page = format!(
+            "<html><head>{head}</head><body>{body}<p>The ferry to Port Selwyn sailed again on Thursday after two \
+             months in which the islanders had to take the long way round by road.</p></body></html>"
+        );
+        read_html(page.as_bytes(), &Options::default()).expect("a page").title.unwrap_or_default()
+    }
+
+    #[test]
+    fn the_end_of_the_path_is_no_headline() {
+        let head = r#"<meta property="og:title" content="Ferry Port Selwyn: all you need to know">
+            <script type="application/ld+json">{"@type": "NewsArticle", "headline": "Port Selwyn has its ferry back"}</script>"#;
+        let path = "<ul><li>Home<li><h1>Ferry Port Selwyn: all you need to know</h1></ul>";
+        let printed = "<h2>Port Selwyn has its ferry back</h2>";
+        assert_eq!(title(head, &format!("{path}{printed}")), "Port Selwyn has its ferry back");
+        assert_eq!(title(head, path), "Ferry Port Selwyn: all you need to know");
+        let whole = "<h1>Ferry Port Selwyn: all you need to know</h1>";
+        assert_eq!(title(head, &format!("{whole}{printed}")), "Ferry Port Selwyn: all you need to know");
+    }
+
+    #[test]
+    fn a_title_keeps_its_words_apart_and_whole() {
+        let kicker = "<meta property=og:title content='Islands / Port Selwyn has its ferry back'>";
+        let glued = "<h1><span>Islands</span>Port Selwyn has its ferry back</h1>";
+        assert_eq!(title(kicker, glued), "Islands / Port Selwyn has its ferry back");
+        let cut = r#"<meta property="og:title" content="Port Selwyn greets "its" ferry">"#;
+        let whole = "<h1>Port Selwyn greets \"its\" ferry</h1>";
+        assert_eq!(title(cut, whole), "Port Selwyn greets \"its\" ferry");
+    }
 }
