@@ -168,24 +168,39 @@ fn concerned(document: &Document, actors: &Actors, below: TokenId) -> Vec<TokenI
     if !own.is_empty() {
         return own;
     }
-    let mut direct = match is_verb(document, below) {
+    let direct = match is_verb(document, below) {
         true => objects(document, below),
         false => noun_objects(document, below, actors),
     };
-    direct.retain(|&id| actors.party(id).is_some());
+    let are_parties = |ids: &[TokenId]| ids.iter().any(|&id| actors.party(id).is_some());
+    let after = |places: &[TokenId], words: &[&str], is_it: &dyn Fn(&[TokenId]) -> bool| {
+        let mut there = places
+            .iter()
+            .flat_map(|&place| words.iter().map(move |word| prepositional_objects(document, place, word)));
+        there.find(|ids| is_it(ids))
+    };
     // "agreed to withdraw its troops from Chad", "refused to send peacekeepers to Chad": who is moved is not
     // whom it is about.
-    let are_moved = !direct.is_empty() && direct.iter().all(|&id| is_own_or_nameless(document, id));
-    if are_moved && let Some(whither) = first_after(document, actors, below, &["to", "from"]) {
+    let are_moved = are_parties(&direct) && direct.iter().all(|&id| is_own_or_nameless(document, id));
+    if are_moved && let Some(whither) = after(&[below], &["to", "from"], &are_parties) {
         return whither;
     }
-    if !direct.is_empty() {
-        return direct;
+    if are_parties(&direct) {
+        return direct.into_iter().filter(|&id| actors.party(id).is_some()).collect();
     }
     let mut places = vec![below];
     places.extend(document.children_by(below, "dobj"));
     let words = ["to", "with", "between", "against", "on", "for", "from", "by", "in", "into"];
-    if let Some(there) = places.into_iter().find_map(|place| first_after(document, actors, place, &words)) {
+    if let Some(there) = after(&places, &words, &are_parties) {
+        return there;
+    }
+    // Behind a thing somebody stands: "lift the ban on Cypriot ships", "bomb Eritrean barracks".
+    let is_open = relation(document, below) == "xcomp";
+    let have_owner = |ids: &[TokenId]| is_open && ids.iter().any(|&id| actors.owner(id, false).is_some());
+    if have_owner(&direct) {
+        return direct;
+    }
+    if let Some(there) = after(&places, &words, &have_owner) {
         return there;
     }
     // "vowed to help rebuild Iraq".
@@ -193,14 +208,6 @@ fn concerned(document: &Document, actors: &Actors, below: TokenId) -> Vec<TokenI
         Some(next) => concerned(document, actors, next),
         None => Vec::new(),
     }
-}
-
-/// The first party after one of these prepositions below a word.
-fn first_after(document: &Document, actors: &Actors, place: TokenId, words: &[&str]) -> Option<Vec<TokenId>> {
-    words.iter().find_map(|word| {
-        let there = prepositional_objects(document, place, word);
-        there.iter().any(|&id| actors.party(id).is_some()).then_some(there)
-    })
 }
 
 /// "its troops", "peacekeepers": somebody's own, or any of a kind; "the banker" is somebody.
