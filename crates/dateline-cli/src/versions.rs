@@ -23,7 +23,7 @@ pub struct Versions {
     #[arg(long, value_name = "FILE")]
     gazetteer: Option<PathBuf>,
 
-    /// Who weighs what the codebook's rules find [default: rules]
+    /// Who weighs what the codebook's rules find [default: fast]
     #[arg(long, value_enum, value_name = "READER")]
     reader: Option<ReaderKind>,
 }
@@ -33,7 +33,7 @@ pub struct Versions {
 pub enum ReaderKind {
     /// A sentence encoder and a linear reader that have learnt from the codebook's examples
     Careful,
-    /// The linear reader alone: several times as fast
+    /// The linear reader alone: costs next to nothing
     Fast,
     /// Nothing: the pages of the codebook alone decide
     Rules,
@@ -49,7 +49,7 @@ pub fn open(versions: &Versions) -> Result<Reader, Failure> {
     })
 }
 
-/// Who weighs what the rules find, where somebody is asked for.
+/// Who weighs what the rules find; nobody where the rules alone are asked for.
 pub fn judge(versions: &Versions) -> Result<Option<Judge>, Failure> {
     let cache = Cache::from_environment().map_err(Failure::new)?;
     let folder = cache.part_folder(&ENCODER);
@@ -61,8 +61,8 @@ pub fn judge(versions: &Versions) -> Result<Option<Judge>, Failure> {
     };
     match versions.reader {
         Some(ReaderKind::Careful) => careful(),
-        Some(ReaderKind::Fast) => Ok(Some(Judge::fast())),
-        Some(ReaderKind::Rules) | None => Ok(None),
+        Some(ReaderKind::Fast) | None => Ok(Some(Judge::fast())),
+        Some(ReaderKind::Rules) => Ok(None),
     }
 }
 
