@@ -20,9 +20,11 @@ pub(crate) struct Proposal {
 }
 
 /// Where a party stands beside a word that no page knows.
-static ACTOR: LazyLock<Vec<Vec<RolePath>>> = LazyLock::new(|| {
-    vec![vec![RolePath::Subject], vec![RolePath::Preposition("by".into())], vec![RolePath::Governor]]
-});
+static ACTOR: LazyLock<Vec<Vec<RolePath>>> =
+    LazyLock::new(|| vec![vec![RolePath::Subject], vec![RolePath::Preposition("by".into())]]);
+/// Of a noun also whoever does the verb above it; of a verb that is who tells of it: "was killed, the army said".
+static ACTOR_OF_NOUN: LazyLock<Vec<Vec<RolePath>>> =
+    LazyLock::new(|| ACTOR.iter().cloned().chain([vec![RolePath::Governor]]).collect());
 static RECIPIENT: LazyLock<Vec<Vec<RolePath>>> = LazyLock::new(|| {
     let after = |word: &str| vec![RolePath::Preposition(word.into())];
     let words =
@@ -63,7 +65,8 @@ fn proposal(story: &Story, id: TokenId) -> Option<Proposal> {
         return None;
     }
     let found = Found { form, head: id, others: particles(story, id) };
-    let actors = parties(story, &found, None, &ACTOR, &[]);
+    let stands = if form == TriggerForm::Noun { &*ACTOR_OF_NOUN } else { &*ACTOR };
+    let actors = parties(story, &found, None, stands, &[]);
     if actors.is_empty() {
         return None;
     }
