@@ -5,6 +5,7 @@
 //! story without any of that passes through it whole.
 
 mod capture;
+mod digest;
 mod lines;
 mod paragraphs;
 

@@ -9,6 +9,7 @@ use std::ops::Range;
 
 use dateline_document::{Article, Image, PartRole, PublishedAt, PublishedBasis};
 
+use super::digest;
 use super::lines::{LineKind, counter, kind, opens_comment, speaks_of_the_site, weight};
 use super::paragraphs::{self, ends_sentence};
 use crate::assemble::{Piece, Text, TextId, assemble_from};
@@ -39,11 +40,12 @@ pub(super) fn read(text: &str, map: Option<&Map>, options: &Options) -> Article 
     let opens =
         |at: usize| at < start && weight(&lines[at]) >= OPENING && signed.is_some_and(|signed| at > signed);
     let last = (start..end).rev().find(|&at| kinds[at] == LineKind::Prose);
+    let digest = digest::lines(&lines, &kinds);
     let mut has_standfirst = standfirst.is_some();
     for index in from..end {
         let line = &lines[index];
         let inside = index >= start;
-        if standfirst == Some(index) {
+        if standfirst == Some(index) || digest.contains(&index) {
             pieces.push(from_line(Piece::new(PartRole::Summary, line.clone()), index));
             continue;
         }
@@ -79,9 +81,9 @@ pub(super) fn read(text: &str, map: Option<&Map>, options: &Options) -> Article 
             LineKind::Prose if (inside || opens(index)) && !speaks_of_the_site(line) => {
                 pieces.push(from_line(Piece::new(PartRole::Body, line.clone()), index))
             }
-            LineKind::Short if inside && is_kept(&lines, &kinds, index) => {
-                let is_subhead = !ends_sentence(line) || (asks(line) && !is_interview);
-                let is_body = !is_subhead || is_listed(&lines, &kinds, index);
+            LineKind::Short if inside && is_kept(&lines, &kinds, index) && !digest::opens(line) => {
+                let is_question = asks(line) && !is_interview;
+                let is_body = !is_question && (ends_sentence(line) || is_listed(&lines, &kinds, index));
                 let role = if is_body { PartRole::Body } else { PartRole::Subhead };
                 pieces.push(from_line(Piece::new(role, line.clone()), index));
             }
