@@ -98,6 +98,11 @@ pub(crate) fn assemble_from(texts: &[Text], mut article: Article, pieces: &[Piec
     article.text = text.into();
     article.parts = parts;
     article.language = language::of(&article.text, article.language.as_deref());
+    if let Some(language) = &article.language {
+        let body = article.parts.iter().filter(|part| part.role == PartRole::Body);
+        let note = language::mixed(language, body.map(|part| &article.text[part.span]));
+        article.notes.extend(note);
+    }
     article.form = form::of(&article);
     debug_assert_eq!(Ok(()), check(&article));
     article

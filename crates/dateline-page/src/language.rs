@@ -6,6 +6,8 @@
 //! languages only, and lingua would add some hundred megabytes of tables for short texts we
 //! seldom see.
 
+use std::collections::HashMap;
+
 use whatlang::Lang;
 
 /// The language of `text`; `declared` is what the page calls it ("en-US", "de").
@@ -22,6 +24,80 @@ pub(crate) fn of(text: &str, declared: Option<&str>) -> Option<String> {
         Some(code) if !is_known(&code) => Some(code),
         _ => detected,
     }
+}
+
+/// Which of the paragraphs are plainly in another language than the story, as a note.
+///
+/// Short ones are left out, and single ones: a name, a slogan or a quotation makes no page of two
+/// languages. So are those in a close relative of the story's language, which trigrams take for each other.
+pub(crate) fn mixed<'a>(language: &str, paragraphs: impl Iterator<Item = &'a str>) -> Option<String> {
+    if !is_known(language) {
+        return None;
+    }
+    let samples: Vec<&str> = paragraphs
+        .take(PARAGRAPHS)
+        .map(|paragraph| &paragraph[..paragraph.floor_char_boundary(SAMPLE)])
+        .collect();
+    let frequent = frequent(&samples[..samples.len().min(2.max(samples.len() / 3))]);
+    let is_alike = |sample: &str| short_words(sample).filter(|word| frequent.contains(word)).count() >= ALIKE;
+    let mut foreign: Vec<(&str, usize)> = Vec::new();
+    for (number, &sample) in (1..).zip(&samples) {
+        if sample.len() < SHORTEST || is_alike(sample) {
+            continue;
+        }
+        let found = whatlang::detect(sample).filter(|found| found.is_reliable());
+        let code = found.and_then(|found| iso_639_1(found.lang()));
+        foreign.extend(code.filter(|code| !are_close(code, language)).map(|code| (code, number)));
+    }
+    let (first, _) = *foreign.first()?;
+    let numbers: Vec<String> =
+        foreign.iter().filter(|(code, _)| *code == first).map(|(_, number)| number.to_string()).collect();
+    (numbers.len() >= 2).then(|| {
+        format!("the page mixes languages: paragraphs {} are in {first}, not {language}", numbers.join(", "))
+    })
+}
+
+/// Paragraphs that are looked at, the bytes of each that tell its language, and how many are enough.
+const PARAGRAPHS: usize = 200;
+const SAMPLE: usize = 240;
+const SHORTEST: usize = 120;
+
+/// The most frequent short words ("the", "of", "in") of a story's beginning are those of its language,
+/// and stay so where another language follows with the same story once more. A paragraph
+/// that has some of them needs no trigrams, which cost more than all else that is read of a page.
+fn frequent<'a>(samples: &[&'a str]) -> Vec<&'a str> {
+    let mut times: HashMap<&str, usize> = HashMap::new();
+    for word in samples.iter().flat_map(|sample| short_words(sample)) {
+        *times.entry(word).or_default() += 1;
+    }
+    let mut words: Vec<(usize, &str)> = times.into_iter().map(|(word, times)| (times, word)).collect();
+    words.sort_by(|one, other| other.cmp(one));
+    words.truncate(FREQUENT);
+    words.into_iter().map(|(_, word)| word).collect()
+}
+
+fn short_words(sample: &str) -> impl Iterator<Item = &str> {
+    let words = sample.split(|character: char| !character.is_alphabetic());
+    words.filter(|word| (2..=8).contains(&word.len()) && word.starts_with(char::is_lowercase))
+}
+
+const FREQUENT: usize = 12;
+const ALIKE: usize = 4;
+
+/// Whether two languages are one, or written so much alike that a paragraph does not tell them apart.
+fn are_close(one: &str, other: &str) -> bool {
+    const FAMILIES: [&[&str]; 9] = [
+        &["da", "no", "sv"],
+        &["hr", "sr", "sl", "mk", "bg"],
+        &["ru", "uk", "be"],
+        &["cs", "sk", "pl"],
+        &["es", "pt", "ca", "it", "la", "ro", "eo"],
+        &["af", "nl", "de", "yi"],
+        &["id", "jv", "tl"],
+        &["tr", "az", "tk", "uz"],
+        &["hi", "mr", "ne"],
+    ];
+    one == other || FAMILIES.iter().any(|family| family.contains(&one) && family.contains(&other))
 }
 
 /// The code of what a feed or a list calls a language: "en-GB", "eng", "English".
@@ -147,5 +223,20 @@ mod tests {
         assert_eq!(of(german, Some("en-US")).as_deref(), Some("de"));
         assert_eq!(of("Ferjan siglir aftur", Some("is")).as_deref(), Some("is"));
         assert_eq!(of("42", None), None);
+    }
+
+    #[test]
+    fn a_paragraph_in_another_language_is_noted() {
+        let english = "The ferry to Port Selwyn sailed again on Thursday after two months in which the islanders \
+                       had to take the long way round by road, the harbour office said.";
+        let french = "Le bac de Port Selwyn a repris la mer jeudi, après deux mois pendant lesquels les habitants \
+                      de l'île devaient faire le grand tour par la route, selon la capitainerie.";
+        let note = |paragraphs: &[&str]| mixed("en", paragraphs.iter().copied());
+        let expected = "the page mixes languages: paragraphs 3, 4 are in fr, not en";
+        assert_eq!(note(&[english, english, french, french]).as_deref(), Some(expected));
+        assert_eq!(note(&[english, english, french]), None, "a quotation");
+        assert_eq!(note(&[english, english, "Vive la mer !", "Vive le bac !"]), None, "too short to tell");
+        assert_eq!(mixed("fr", [french, french].into_iter()), None);
+        assert_eq!(mixed("is", [english].into_iter()), None, "a language without a table");
     }
 }
