@@ -93,3 +93,27 @@ fn what_is_wrong_with_a_database_is_said_in_a_sentence() {
     let unknown = Run::of(dateline().args(["events", "--quad", "7", "--db"]).arg(&text));
     unknown.fails(1, &["--quad: 7 is not one of 1, 2, 3, 4"]);
 }
+
+#[test]
+fn adding_takes_the_formats_limits_and_addresses_that_reading_takes() {
+    let folder = Folder::new();
+    let database = folder.path("d.db");
+    let lines =
+        folder.file("stories.dat", "{\"text\": \"Police arrested 40 teachers in Lima on Monday.\"}\n");
+    let with = |arguments: &[&str], file: &Path| {
+        Run::of(dateline().arg("add").args(arguments).arg("--db").arg(&database).arg(file))
+    };
+    let added = with(&["--from", "jsonl"], &lines);
+    assert_eq!(added.code, Some(0), "{}", added.stderr);
+    assert!(added.stdout.contains("1 added"), "{}", added.stdout);
+    let text = with(&["--from", "text"], &lines);
+    assert!(
+        text.stdout.contains("1 added"),
+        "the line is a story of its own: {} {}",
+        text.stdout,
+        text.stderr
+    );
+    // Nobody listens there: it is the network that refuses, as `read` says too.
+    let nobody = with(&["--allow-private"], Path::new("http://127.0.0.1:1/story.html"));
+    assert_eq!(nobody.code, Some(5), "{}", nobody.stderr);
+}

@@ -17,7 +17,7 @@ use std::time::Duration;
 
 use clap::{Args, ValueEnum};
 use dateline::Record;
-use dateline_archive::Options;
+use dateline_archive::{Format as From, Options};
 use dateline_document::{Article, PublishedAt};
 use dateline_store::{Added, ArticleKey, Outcome, Prepared, StoreError, WriteOptions, Writer};
 use indicatif::ProgressBar;
@@ -25,7 +25,7 @@ use jiff::Timestamp;
 use rayon::prelude::*;
 use serde::Serialize;
 
-use super::read::{Rejects, bar, published_at};
+use super::read::{Addresses, Limits, Rejects, bar, from_parser, published_at};
 use crate::database::Database;
 use crate::exit::Exit;
 use crate::failure::Failure;
@@ -71,6 +71,10 @@ pub struct Add {
     #[arg(long, value_name = "DATE", value_parser = published_at)]
     published_at: Option<PublishedAt>,
 
+    /// What the files are, whatever they look like
+    #[arg(long, value_name = "FORMAT", value_parser = from_parser())]
+    from: Option<From>,
+
     #[command(flatten)]
     versions: Versions,
 
@@ -84,6 +88,9 @@ pub struct Add {
 
     #[command(flatten)]
     network: Network,
+
+    #[command(flatten)]
+    limits: Limits,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -105,8 +112,10 @@ impl Add {
         let reader = versions::open(&self.versions)?;
         let made_by = reader.versions().into();
         let bar = bar(&self.files);
-        let page = dateline_page::Options { published_at: self.published_at.clone(), ..Default::default() };
-        let options = Options { page, ..Options::default() };
+        let page =
+            dateline_page::Options { published_at: self.published_at.clone(), ..self.limits.page_options() };
+        let options = Options { format: self.from, page, limits: self.limits.of_archives(), name: None };
+        let mut addresses = Addresses::default();
         let fetcher = self.network.fetcher_for(&self.files)?;
         let inputs = Batches::begin(self.files.clone(), fetcher, options.clone(), &pool)?;
 
@@ -139,11 +148,13 @@ impl Add {
                 for (origin, article) in loaded {
                     match article {
                         Err(failure) => {
-                            bar.suspend(|| failure.report());
+                            bar.suspend(|| addresses.report(&origin, &failure));
                             if let Some(rejects) = &mut rejects {
                                 rejects.write(&origin, &failure)?;
                             }
-                            tally.lock().expect("no holder panics").rejected += 1;
+                            let mut tally = tally.lock().expect("no holder panics");
+                            tally.rejected += 1;
+                            tally.refused += usize::from(failure.is_of_network);
                             bar.inc(1);
                         }
                         Ok(article) => {
@@ -177,6 +188,7 @@ impl Add {
             }
         });
         bar.finish_and_clear();
+        addresses.end();
         let tally = tally.into_inner().expect("no holder panics");
         if let Some(rejects) = rejects {
             rejects.end()?;
@@ -284,6 +296,8 @@ struct Tally {
     deleted: usize,
     unchanged: usize,
     rejected: usize,
+    /// Of those rejected, by the network.
+    refused: usize,
     events: usize,
 }
 
@@ -337,10 +351,6 @@ impl Tally {
 
     fn exit(&self) -> Exit {
         let read = self.added + self.revised + self.recoded + self.unchanged;
-        match (read, self.rejected) {
-            (_, 0) => Exit::Done,
-            (0, _) => Exit::Failed,
-            _ => Exit::SomeRejected,
-        }
+        Exit::of_inputs(read as u64, self.rejected as u64, self.refused as u64)
     }
 }

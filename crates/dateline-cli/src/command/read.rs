@@ -27,8 +27,8 @@ pub mod limits;
 pub mod print;
 pub mod rejects;
 
-use addresses::Addresses;
-use limits::Limits;
+pub(super) use addresses::Addresses;
+pub(super) use limits::Limits;
 use print::Printer;
 pub(super) use rejects::Rejects;
 
@@ -221,12 +221,7 @@ impl Run {
         if let Some(rejects) = self.rejects {
             rejects.end()?;
         }
-        Ok(match (self.read, self.rejected) {
-            (_, 0) => Exit::Done,
-            (0, rejected) if rejected == self.refused => Exit::Network,
-            (0, _) => Exit::Failed,
-            _ => Exit::SomeRejected,
-        })
+        Ok(Exit::of_inputs(self.read, self.rejected, self.refused))
     }
 }
 
@@ -244,7 +239,7 @@ pub(super) fn published_at(text: &str) -> Result<PublishedAt, String> {
 }
 
 /// The formats by their names.
-fn from_parser() -> impl TypedValueParser<Value = From> {
+pub(super) fn from_parser() -> impl TypedValueParser<Value = From> {
     PossibleValuesParser::new(From::NAMES.map(|(name, _)| name)).map(|given| {
         let found = From::NAMES.into_iter().find(|(name, _)| *name == given);
         found.map(|(_, format)| format).expect("the parser knows no other names")
