@@ -18,18 +18,6 @@ pub enum Exit {
     Interrupted = 130,
 }
 
-impl Exit {
-    /// Of a run over many inputs: those read, those rejected, and those of the rejected that the network refused.
-    pub fn of_inputs(read: u64, rejected: u64, refused: u64) -> Exit {
-        match (read, rejected) {
-            (_, 0) => Exit::Done,
-            (0, _) if rejected == refused => Exit::Network,
-            (0, _) => Exit::Failed,
-            _ => Exit::SomeRejected,
-        }
-    }
-}
-
 impl From<Exit> for ExitCode {
     fn from(exit: Exit) -> ExitCode {
         ExitCode::from(exit as u8)

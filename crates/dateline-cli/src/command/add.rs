@@ -17,19 +17,18 @@ use std::time::Duration;
 
 use clap::{Args, ValueEnum};
 use dateline::Record;
-use dateline_archive::{Format as From, Options};
-use dateline_document::{Article, PublishedAt};
+use dateline_document::Article;
 use dateline_store::{Added, ArticleKey, Outcome, Prepared, StoreError, WriteOptions, Writer};
 use indicatif::ProgressBar;
 use jiff::Timestamp;
 use rayon::prelude::*;
 use serde::Serialize;
 
-use super::read::{Addresses, Limits, Rejects, bar, from_parser, published_at};
+use super::read::bar;
 use crate::database::Database;
 use crate::exit::Exit;
 use crate::failure::Failure;
-use crate::input::{self, Batches, Origin};
+use crate::input::{self, Batches, Limits, Origin, Rejections, Said};
 use crate::network::Network;
 use crate::output;
 use crate::versions::{self, Versions};
@@ -67,13 +66,8 @@ pub struct Add {
     #[arg(long, value_name = "MB")]
     max_size: Option<NonZero<u32>>,
 
-    /// When the stories were published (2020-08-17, or a date and time), whatever they say
-    #[arg(long, value_name = "DATE", value_parser = published_at)]
-    published_at: Option<PublishedAt>,
-
-    /// What the files are, whatever they look like
-    #[arg(long, value_name = "FORMAT", value_parser = from_parser())]
-    from: Option<From>,
+    #[command(flatten)]
+    said: Said,
 
     #[command(flatten)]
     versions: Versions,
@@ -105,17 +99,14 @@ const PAGES_A_MEGABYTE: u32 = 256;
 impl Add {
     pub fn run(self) -> Result<Exit, Failure> {
         let pool = input::readers(self.jobs)?;
-        let mut rejects = self.rejects.as_ref().map(Rejects::create).transpose()?;
+        let mut rejections = Rejections::begin(self.rejects.as_ref())?;
         // The database first: what is wrong with it is told before the weights are loaded.
         let writer = self.writer()?;
         let store = self.database.open()?;
         let reader = versions::open(&self.versions)?;
         let made_by = reader.versions().into();
         let bar = bar(&self.files);
-        let page =
-            dateline_page::Options { published_at: self.published_at.clone(), ..self.limits.page_options() };
-        let options = Options { format: self.from, page, limits: self.limits.of_archives(), name: None };
-        let mut addresses = Addresses::default();
+        let options = self.said.options(&self.limits);
         let fetcher = self.network.fetcher_for(&self.files)?;
         let inputs = Batches::begin(self.files.clone(), fetcher, options.clone(), &pool)?;
 
@@ -148,13 +139,7 @@ impl Add {
                 for (origin, article) in loaded {
                     match article {
                         Err(failure) => {
-                            bar.suspend(|| addresses.report(&origin, &failure));
-                            if let Some(rejects) = &mut rejects {
-                                rejects.write(&origin, &failure)?;
-                            }
-                            let mut tally = tally.lock().expect("no holder panics");
-                            tally.rejected += 1;
-                            tally.refused += usize::from(failure.is_of_network);
+                            rejections.take(&origin, &failure, &bar)?;
                             bar.inc(1);
                         }
                         Ok(article) => {
@@ -188,21 +173,18 @@ impl Add {
             }
         });
         bar.finish_and_clear();
-        addresses.end();
         let tally = tally.into_inner().expect("no holder panics");
-        if let Some(rejects) = rejects {
-            rejects.end()?;
-        }
+        rejections.end()?;
         if let Err(failure) = end {
             if tally.has_written() {
-                eprintln!("{}", tally.print(&self.database));
+                eprintln!("{}", tally.print(rejections.count(), &self.database));
             }
             return Err(failure);
         }
         if format == Format::Text {
-            output::print(format!("{}\n", tally.print(&self.database)).as_bytes())?;
+            output::print(format!("{}\n", tally.print(rejections.count(), &self.database)).as_bytes())?;
         }
-        Ok(tally.exit())
+        Ok(rejections.exit(tally.read() as u64))
     }
 
     fn writer(&self) -> Result<Writer, Failure> {
@@ -295,9 +277,6 @@ struct Tally {
     recoded: usize,
     deleted: usize,
     unchanged: usize,
-    rejected: usize,
-    /// Of those rejected, by the network.
-    refused: usize,
     events: usize,
 }
 
@@ -325,7 +304,7 @@ impl Tally {
     }
 
     /// "12 stories added, of which 3 copies; 1 revised; 4 there already → dateline.db".
-    fn print(&self, database: &Database) -> String {
+    fn print(&self, rejected: u64, database: &Database) -> String {
         let mut parts = Vec::new();
         let mut part = |count: usize, words: &str| {
             if count > 0 {
@@ -340,7 +319,7 @@ impl Tally {
         part(self.revised, "revised");
         part(self.recoded, "read anew with other versions");
         part(self.unchanged, "there already");
-        part(self.rejected, "rejected");
+        part(rejected as usize, "rejected");
         part(self.events, "event tellings");
         part(self.deleted, "facts deleted");
         if parts.is_empty() {
@@ -349,8 +328,7 @@ impl Tally {
         format!("{}: {}", database.path.display(), parts.join(", "))
     }
 
-    fn exit(&self) -> Exit {
-        let read = self.added + self.revised + self.recoded + self.unchanged;
-        Exit::of_inputs(read as u64, self.rejected as u64, self.refused as u64)
+    fn read(&self) -> usize {
+        self.added + self.revised + self.recoded + self.unchanged
     }
 }

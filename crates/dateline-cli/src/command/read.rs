@@ -5,32 +5,24 @@ use std::num::NonZero;
 use std::ops::ControlFlow;
 use std::path::PathBuf;
 
-use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, ValueEnum};
 use dateline::Reader;
-use dateline_archive::{Format as From, Options};
-use dateline_document::{Article, PublishedAt, PublishedBasis};
+use dateline_archive::Options;
+use dateline_document::Article;
 use indicatif::ProgressBar;
-use jiff::civil::Date;
 use rayon::prelude::*;
 
 use crate::exit::Exit;
 use crate::failure::Failure;
-use crate::input::{self, Batches, Input, Origin};
+use crate::input::{self, Batches, Input, Limits, Origin, Rejections, Said};
 use crate::network::Network;
 use crate::output;
 use crate::progress;
 use crate::versions::{self, Versions};
 
-mod addresses;
-pub mod limits;
 pub mod print;
-pub mod rejects;
 
-pub(super) use addresses::Addresses;
-pub(super) use limits::Limits;
 use print::Printer;
-pub(super) use rejects::Rejects;
 
 /// Read stories and print what they say happened
 ///
@@ -61,13 +53,8 @@ pub struct Read {
     #[arg(long, conflicts_with = "format")]
     explain: bool,
 
-    /// When the stories were published (2020-08-17, or a date and time), whatever they say
-    #[arg(long, value_name = "DATE", value_parser = published_at)]
-    published_at: Option<PublishedAt>,
-
-    /// What the files are, whatever they look like
-    #[arg(long, value_name = "FORMAT", value_parser = from_parser())]
-    from: Option<From>,
+    #[command(flatten)]
+    said: Said,
 
     #[command(flatten)]
     versions: Versions,
@@ -100,7 +87,7 @@ pub enum Format {
 impl Read {
     pub fn run(self) -> Result<Exit, Failure> {
         let pool = input::readers(self.jobs)?;
-        let rejects = self.rejects.as_ref().map(Rejects::create).transpose()?;
+        let rejections = Rejections::begin(self.rejects.as_ref())?;
         let reader = versions::open(&self.versions)?;
         let bar = bar(&self.files);
         let mut run = Run {
@@ -108,16 +95,11 @@ impl Read {
                 if self.explain { Format::Explain } else { self.format },
                 self.is_one_page(),
             ),
-            rejects,
+            rejections,
             bar,
-            addresses: Addresses::default(),
             read: 0,
-            rejected: 0,
-            refused: 0,
         };
-        let page = dateline_page::Options { published_at: self.published_at, ..self.limits.page_options() };
-        let options = Options { format: self.from, page, limits: self.limits.of_archives(), name: None };
-
+        let options = self.said.options(&self.limits);
         let fetcher = self.network.fetcher_for(&self.files)?;
         let batches = Batches::begin(self.files, fetcher, options.clone(), &pool)?;
         let mut flow = ControlFlow::Continue(());
@@ -176,13 +158,9 @@ fn read_one(input: Input, reader: &Reader, options: &Options, printer: &Printer)
 /// The run so far: what is written where.
 struct Run {
     printer: Printer,
-    rejects: Option<Rejects>,
+    rejections: Rejections,
     bar: ProgressBar,
-    addresses: Addresses,
     read: u64,
-    rejected: u64,
-    /// Of those rejected, by the network.
-    refused: u64,
 }
 
 impl Run {
@@ -199,14 +177,7 @@ impl Run {
                         return closed_or_failed(&error);
                     }
                 }
-                Outcome::Rejected(origin, failure) => {
-                    self.rejected += 1;
-                    self.refused += u64::from(failure.is_of_network);
-                    self.bar.suspend(|| self.addresses.report(&origin, &failure));
-                    if let Some(rejects) = &mut self.rejects {
-                        rejects.write(&origin, &failure)?;
-                    }
-                }
+                Outcome::Rejected(origin, failure) => self.rejections.take(&origin, &failure, &self.bar)?,
             }
         }
         match stdout.flush() {
@@ -217,31 +188,11 @@ impl Run {
 
     fn end(mut self) -> Result<Exit, Failure> {
         self.bar.finish_and_clear();
-        self.addresses.end();
-        if let Some(rejects) = self.rejects {
-            rejects.end()?;
-        }
-        Ok(Exit::of_inputs(self.read, self.rejected, self.refused))
+        self.rejections.end()?;
+        Ok(self.rejections.exit(self.read))
     }
 }
 
 fn closed_or_failed(error: &io::Error) -> Result<ControlFlow<()>, Failure> {
     if output::is_closed(error) { Ok(ControlFlow::Break(())) } else { Err(output::failure(error)) }
-}
-
-/// "2020-08-17", or a date and time: "2020-08-17T09:30:00+03:00".
-pub(super) fn published_at(text: &str) -> Result<PublishedAt, String> {
-    let date: Date = text.parse().map_err(|_| {
-        "a date looks like 2020-08-17, a date and time like 2020-08-17T09:30:00+03:00".to_string()
-    })?;
-    let time = text.contains(['T', 't', ' ']).then(|| text.to_string());
-    Ok(PublishedAt { date, time, basis: PublishedBasis::Argument })
-}
-
-/// The formats by their names.
-pub(super) fn from_parser() -> impl TypedValueParser<Value = From> {
-    PossibleValuesParser::new(From::NAMES.map(|(name, _)| name)).map(|given| {
-        let found = From::NAMES.into_iter().find(|(name, _)| *name == given);
-        found.map(|(_, format)| format).expect("the parser knows no other names")
-    })
 }

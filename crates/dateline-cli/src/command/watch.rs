@@ -12,12 +12,11 @@ use dateline_archive::Options;
 use dateline_document::{Article, PartRole};
 use dateline_fetch::{FetchError, Fetched, Fetcher, Page, Request};
 
+use super::read::Format;
 use super::read::print::Printer;
-use super::read::rejects::Rejects;
-use super::read::{Format, limits::Limits};
 use crate::exit::Exit;
 use crate::failure::Failure;
-use crate::input::{self, Origin};
+use crate::input::{self, Limits, Origin, Rejects};
 use crate::network::{Network, of_network, time};
 use crate::output;
 use crate::versions::{self, Versions};
@@ -91,12 +90,11 @@ impl Watch {
         let state = State::open(&path)?;
         let rejects = self.rejects.as_ref().map(Rejects::create).transpose()?;
         let reader = versions::open(&self.versions)?;
-        let page = self.limits.page_options();
         let mut run = Run {
             fetcher: &fetcher,
             reader: &reader,
             printer: Printer::new(self.format, false),
-            options: Options { page, limits: self.limits.of_archives(), ..Options::default() },
+            options: self.limits.options(),
             is_only_look: self.once,
             state,
             rejects,

@@ -6,22 +6,30 @@
 //! held at a time.
 
 mod address;
+mod addresses;
 mod batches;
 mod find;
+mod limits;
 mod load;
+mod rejections;
+mod rejects;
+mod said;
 
 use std::fmt;
 use std::path::PathBuf;
 use std::sync::Arc;
 
 use dateline_archive::{Clipping, Format, Options, Place, Rejected};
-use dateline_page::Limits;
 
 use crate::failure::Failure;
 
 pub use address::{is_address, page};
 pub use batches::{Batches, readers};
+pub use limits::Limits;
 pub use load::load;
+pub use rejections::Rejections;
+pub use rejects::Rejects;
+pub use said::Said;
 
 use find::find;
 
@@ -101,6 +109,6 @@ impl fmt::Display for Origin {
 }
 
 /// A page that is larger than we are willing to hold.
-fn too_large(bytes: u64, limits: &Limits) -> Failure {
+fn too_large(bytes: u64, limits: &dateline_page::Limits) -> Failure {
     Failure::new(dateline_page::PageError::TooLarge { bytes, limit: limits.page_bytes as u64 })
 }

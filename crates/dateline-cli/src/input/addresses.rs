@@ -1,8 +1,8 @@
 //! Addresses that a sitemap gives without a story. There may be fifty thousand: they are counted
 //! and reported in one line a file; `--rejects` lists them.
 
+use super::Origin;
 use crate::failure::Failure;
-use crate::input::Origin;
 
 /// The addresses met since the last report.
 #[derive(Debug, Default)]

@@ -1,6 +1,7 @@
 //! How much is read, and the flags that say otherwise.
 
 use clap::Args;
+use dateline_archive::Options;
 
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Limits")]
@@ -35,19 +36,17 @@ pub struct Limits {
 }
 
 impl Limits {
-    /// What is known of each page: how large it may be.
-    pub fn page_options(&self) -> dateline_page::Options {
-        let limits = dateline_page::Limits { page_bytes: self.max_page_bytes, depth: self.max_depth };
-        dateline_page::Options { limits, ..dateline_page::Options::default() }
-    }
-
-    pub fn of_archives(&self) -> dateline_archive::Limits {
-        dateline_archive::Limits {
+    /// How stories are read within these limits, where nothing is said of them.
+    pub fn options(&self) -> Options {
+        let page = dateline_page::Limits { page_bytes: self.max_page_bytes, depth: self.max_depth };
+        let archive = dateline_archive::Limits {
             record_bytes: self.max_record_bytes,
             records: self.max_records,
             unpacked_bytes: self.max_unpacked_bytes,
             ratio: self.max_ratio,
             depth: self.max_xml_depth,
-        }
+        };
+        let page = dateline_page::Options { limits: page, ..dateline_page::Options::default() };
+        Options { page, limits: archive, ..Options::default() }
     }
 }

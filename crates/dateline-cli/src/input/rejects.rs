@@ -6,8 +6,8 @@ use std::path::PathBuf;
 
 use serde::Serialize;
 
+use super::Origin;
 use crate::failure::Failure;
-use crate::input::Origin;
 
 /// The list, open to be written.
 pub struct Rejects {
@@ -36,7 +36,7 @@ impl Rejects {
     pub fn write(&mut self, origin: &Origin, failure: &Failure) -> Result<(), Failure> {
         let reject = Reject {
             path: origin.path.as_ref().map(|path| path.display().to_string()),
-            line: origin.place.and_then(|place| place.line),
+            line: origin.line(),
             byte: origin.place.map(|place| place.byte),
             url: failure.url.as_deref().or(origin.url.as_deref()),
             error: &failure.message,
