@@ -7,7 +7,7 @@ use smol_str::{SmolStr, StrExt};
 use super::role::{complements, fillers};
 use super::trigger::{Found, triggers_at};
 use crate::actor::Actors;
-use crate::grammar::{is_verb, lemma};
+use crate::grammar::{counted, is_verb, lemma};
 
 pub(crate) fn holds(
     document: &Document,
@@ -16,7 +16,7 @@ pub(crate) fn holds(
     found: &Found,
     condition: &Condition,
 ) -> bool {
-    let mut there: Vec<TokenId> = match condition.role {
+    let there: Vec<TokenId> = match condition.role {
         // Its auxiliaries too: "said the rebels must disarm".
         RolePath::Complement => complements(document, found)
             .into_iter()
@@ -24,13 +24,13 @@ pub(crate) fn holds(
             .collect(),
         _ => fillers(document, actors, found, &condition.role),
     };
+    let fits = |id: TokenId| {
+        condition.matchers.iter().any(|matcher| matches(document, codebook, actors, matcher, id))
+    };
     // "The army says it is striking": what "it" stands for decides. "dozens of icons": so does what is counted.
-    let meant: Vec<TokenId> =
-        there.iter().flat_map(|&id| actors.antecedent(id).into_iter().chain(counted(document, id))).collect();
-    there.extend(meant);
-    let matches = there
-        .iter()
-        .any(|&id| condition.matchers.iter().any(|matcher| matches(document, codebook, actors, matcher, id)));
+    let matches = there.iter().any(|&id| {
+        fits(id) || actors.antecedent(id).is_some_and(fits) || counted(document, id).into_iter().any(fits)
+    });
     matches == condition.is_wanted
 }
 
@@ -54,38 +54,6 @@ fn matches(
         Matcher::Thing => actors.party(id).is_none(),
         Matcher::Any => true,
     }
-}
-
-/// "dozens of protesters", "the batch of peacekeepers": what a word of number or quantity counts.
-fn counted(document: &Document, id: TokenId) -> Vec<TokenId> {
-    let is_quantity = matches!(
-        lemma(document, id),
-        "dozen"
-            | "hundred"
-            | "thousand"
-            | "number"
-            | "group"
-            | "million"
-            | "billion"
-            | "score"
-            | "piece"
-            | "all"
-            | "batch"
-            | "contingent"
-            | "couple"
-            | "handful"
-            | "majority"
-            | "consignment"
-            | "shipment"
-            | "load"
-            | "ton"
-            | "tonne"
-            | "lot"
-            | "worth"
-            | "pair"
-            | "series"
-    );
-    if is_quantity { crate::grammar::prepositional_objects(document, id, "of") } else { Vec::new() }
 }
 
 /// The numbers of the lists that have a single lemma at `id`, or a phrase that ends in it or begins with

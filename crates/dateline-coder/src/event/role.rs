@@ -172,42 +172,49 @@ fn concerned(document: &Document, actors: &Actors, below: TokenId) -> Vec<TokenI
         true => objects(document, below),
         false => noun_objects(document, below, actors),
     };
-    let are_parties = |ids: &[TokenId]| ids.iter().any(|&id| actors.party(id).is_some());
-    let after = |places: &[TokenId], words: &[&str], is_it: &dyn Fn(&[TokenId]) -> bool| {
-        let mut there = places
-            .iter()
-            .flat_map(|&place| words.iter().map(move |word| prepositional_objects(document, place, word)));
-        there.find(|ids| is_it(ids))
-    };
-    // "agreed to withdraw its troops from Chad", "refused to send peacekeepers to Chad": who is moved is not
-    // whom it is about.
-    let are_moved = are_parties(&direct) && direct.iter().all(|&id| is_own_or_nameless(document, id));
-    if are_moved && let Some(whither) = after(&[below], &["to", "from"], &are_parties) {
-        return whither;
-    }
-    if are_parties(&direct) {
-        return direct.into_iter().filter(|&id| actors.party(id).is_some()).collect();
+    let is_party = |id: TokenId| actors.party(id).is_some();
+    let words = ["to", "with", "between", "against", "on", "for", "from", "by", "in", "into"];
+    let parties: Vec<TokenId> = direct.iter().copied().filter(|&id| is_party(id)).collect();
+    if !parties.is_empty() {
+        // "agreed to withdraw its troops from Chad", "refused to send peacekeepers to Chad": who is moved is
+        // not whom it is about.
+        let are_moved = direct.iter().all(|&id| is_own_or_nameless(document, id));
+        let whither = are_moved.then(|| first_after(document, &[below], &["to", "from"], is_party)).flatten();
+        return whither.unwrap_or(parties);
     }
     let mut places = vec![below];
     places.extend(document.children_by(below, "dobj"));
-    let words = ["to", "with", "between", "against", "on", "for", "from", "by", "in", "into"];
-    if let Some(there) = after(&places, &words, &are_parties) {
+    if let Some(there) = first_after(document, &places, &words, is_party) {
         return there;
     }
     // Behind a thing somebody stands: "lift the ban on Cypriot ships", "bomb Eritrean barracks".
-    let is_open = relation(document, below) == "xcomp";
-    let have_owner = |ids: &[TokenId]| is_open && ids.iter().any(|&id| actors.owner(id, false).is_some());
-    if have_owner(&direct) {
-        return direct;
-    }
-    if let Some(there) = after(&places, &words, &have_owner) {
-        return there;
+    if relation(document, below) == "xcomp" {
+        let has_owner = |id: TokenId| actors.owner(id, false).is_some();
+        if direct.iter().any(|&id| has_owner(id)) {
+            return direct;
+        }
+        if let Some(there) = first_after(document, &places, &words, has_owner) {
+            return there;
+        }
     }
     // "vowed to help rebuild Iraq".
     match document.child(below, "xcomp").filter(|_| is_verb(document, below)) {
         Some(next) => concerned(document, actors, next),
         None => Vec::new(),
     }
+}
+
+/// The phrases after the first of these prepositions, at the first of these places, that have one such.
+fn first_after(
+    document: &Document,
+    places: &[TokenId],
+    words: &[&str],
+    is_it: impl Fn(TokenId) -> bool,
+) -> Option<Vec<TokenId>> {
+    let mut there = places
+        .iter()
+        .flat_map(|&place| words.iter().map(move |word| prepositional_objects(document, place, word)));
+    there.find(|ids| ids.iter().any(|&id| is_it(id)))
 }
 
 /// "its troops", "peacekeepers": somebody's own, or any of a kind; "the banker" is somebody.

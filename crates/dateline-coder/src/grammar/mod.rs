@@ -13,7 +13,7 @@ mod phrase;
 pub(crate) use clause::{is_passive, objects, subjects, surface_subjects};
 pub(crate) use light::{LightUse, light_use};
 pub(crate) use nominal::{Doers, noun_objects, noun_subjects};
-pub(crate) use phrase::{conjuncts, is_opposed, phrase_span, prepositional_objects, words_below};
+pub(crate) use phrase::{conjuncts, counted, is_opposed, phrase_span, prepositional_objects, words_below};
 
 use dateline_document::{Document, TokenId};
 

@@ -62,6 +62,42 @@ fn objects_of(document: &Document, preposition: TokenId) -> Vec<TokenId> {
     found
 }
 
+/// Words that count or measure what stands behind their "of".
+const QUANTITY: &[&str] = &[
+    "dozen",
+    "hundred",
+    "thousand",
+    "number",
+    "group",
+    "million",
+    "billion",
+    "score",
+    "piece",
+    "all",
+    "batch",
+    "contingent",
+    "couple",
+    "handful",
+    "majority",
+    "consignment",
+    "shipment",
+    "load",
+    "ton",
+    "tonne",
+    "lot",
+    "worth",
+    "pair",
+    "series",
+];
+
+/// "dozens of protesters", "the batch of peacekeepers": what a word of number or quantity counts.
+pub(crate) fn counted(document: &Document, id: TokenId) -> Vec<TokenId> {
+    match QUANTITY.contains(&lemma(document, id)) {
+        true => prepositional_objects(document, id, "of"),
+        false => Vec::new(),
+    }
+}
+
 /// A noun phrase as a reader would underline it: determiner to head, and an "of" phrase right
 /// behind it; without relative clauses, appositions and conjuncts.
 pub(crate) fn phrase_span(document: &Document, head: TokenId) -> Span {
