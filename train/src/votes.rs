@@ -133,13 +133,15 @@ impl Tally {
 /// story lose more than they gain.
 const FLOOR: f64 = 0.55;
 
+/// What a rule finds goes only where the judge is two to one sure that it tells nothing.
+const CEILING: f64 = 0.35;
+
 /// The thresholds of the best F1.
 fn set_thresholds(votes: &mut Votes, heard: &[&Heard]) {
     let (of_rules, others): (Vec<&Heard>, Vec<&Heard>) =
         heard.iter().copied().partition(|heard| heard.case.candidate.rule.is_some());
     let mut best = -1.0;
-    // At most 0.35: a rule's event goes only where the judge is two to one sure that it tells nothing.
-    for keep in (0..8).map(|step| f64::from(step) / 20.0) {
+    for keep in (0..20).map(|step| f64::from(step) / 20.0).take_while(|keep| *keep <= CEILING) {
         for turn in [1.0, 2.0, 4.0, 8.0, 16.0, 1e6] {
             let tried = Votes { keep, turn, ..votes.clone() };
             let f1 = tally(&tried, &of_rules).f1();
