@@ -1,7 +1,5 @@
 //! Exit: what the command's status tells a script.
 
-use std::process::ExitCode;
-
 /// How a run ended. Wrong usage (2) is said by the argument parser itself. An interrupt ends most
 /// commands by its signal, which a shell shows as 130; a watch ends in order and says 130 itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -16,10 +14,4 @@ pub enum Exit {
     Network = 5,
     /// Somebody pressed Ctrl-C, and what was at hand was finished.
     Interrupted = 130,
-}
-
-impl From<Exit> for ExitCode {
-    fn from(exit: Exit) -> ExitCode {
-        ExitCode::from(exit as u8)
-    }
 }

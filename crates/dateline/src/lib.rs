@@ -30,6 +30,7 @@
 
 mod examples;
 mod language_name;
+mod opening;
 
 /// Archives, feeds and wires, taken apart into stories.
 pub use dateline_archive as archive;
@@ -42,6 +43,7 @@ pub use dateline_page::{Options, PageError, read_html, read_story, read_text};
 pub use dateline_record::{Palette, Record, explain, for_people, plain, plain_event};
 
 pub use examples::{Outcome, PUBLISHED, check_example};
+pub use opening::{Choice, OpeningError, ReaderKind, compile as compile_places};
 
 use dateline_coder::Ask;
 use dateline_judge::Candidate;

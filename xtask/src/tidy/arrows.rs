@@ -13,6 +13,7 @@ const COLUMNS: [&[&str]; 10] = [
     &["dateline-page", "dateline-fetch", "dateline-language", "dateline-codebook", "dateline-gazetteer"],
     &["dateline-judge"],
     &["dateline-coder", "dateline-archive"],
+    &["dateline-input"],
     &["dateline-record"],
     &["dateline-store"],
     &["dateline-export"],

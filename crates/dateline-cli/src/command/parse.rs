@@ -15,7 +15,7 @@ use rayon::ThreadPool;
 use rayon::prelude::*;
 
 use crate::exit::Exit;
-use crate::failure::Failure;
+use crate::failure::{Failure, report};
 use crate::output;
 use crate::versions;
 
@@ -149,7 +149,7 @@ impl Run {
                 }
                 Err(failure) => {
                     self.rejected += 1;
-                    failure.report();
+                    report(&failure);
                 }
             }
         }

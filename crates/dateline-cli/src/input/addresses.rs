@@ -2,7 +2,7 @@
 //! and reported in one line a file; `--rejects` lists them.
 
 use super::Origin;
-use crate::failure::Failure;
+use crate::failure::{Failure, report};
 
 /// The addresses met since the last report.
 #[derive(Debug, Default)]
@@ -19,7 +19,7 @@ impl Addresses {
             self.end();
         }
         if failure.url.is_none() {
-            return failure.report();
+            return report(failure);
         }
         self.file = Some(file);
         self.count += 1;
@@ -31,9 +31,9 @@ impl Addresses {
         let count = std::mem::take(&mut self.count);
         let pages = if count == 1 { "the address of a page" } else { "addresses of pages" };
         let count = if count == 1 { String::new() } else { format!("{count} ") };
-        Failure::new(format!("{file}: {count}{pages} and no story"))
+        let failure = Failure::new(format!("{file}: {count}{pages} and no story"))
             .hint("a sitemap says where stories are; fetch the pages and read them")
-            .hint("--rejects FILE lists the addresses")
-            .report();
+            .hint("--rejects FILE lists the addresses");
+        report(&failure);
     }
 }

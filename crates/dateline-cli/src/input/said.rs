@@ -3,8 +3,8 @@
 use clap::Args;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use dateline_archive::{Format, Options};
-use dateline_document::{PublishedAt, PublishedBasis};
-use jiff::civil::Date;
+use dateline_document::PublishedAt;
+use dateline_input::published_at;
 
 use super::Limits;
 
@@ -27,15 +27,6 @@ impl Said {
         options.page.published_at = self.published_at.clone();
         options
     }
-}
-
-/// "2020-08-17", or a date and time: "2020-08-17T09:30:00+03:00".
-fn published_at(text: &str) -> Result<PublishedAt, String> {
-    let date: Date = text.parse().map_err(|_| {
-        "a date looks like 2020-08-17, a date and time like 2020-08-17T09:30:00+03:00".to_string()
-    })?;
-    let time = text.contains(['T', 't', ' ']).then(|| text.to_string());
-    Ok(PublishedAt { date, time, basis: PublishedBasis::Argument })
 }
 
 /// The formats by their names.

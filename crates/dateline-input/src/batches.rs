@@ -10,8 +10,7 @@ use dateline_archive::Options;
 use dateline_fetch::Fetcher;
 use rayon::ThreadPool;
 
-use super::{Input, find};
-use crate::failure::Failure;
+use crate::{Failure, Input, find};
 
 /// Stories that each core has before it while the next ones are being found.
 const STORIES_AHEAD: usize = 16;

@@ -9,9 +9,8 @@ use std::sync::Arc;
 use dateline_archive::{Options, open};
 use dateline_fetch::Fetcher;
 
-use super::address::{fetch, is_address};
-use super::{Content, Input, Origin};
-use crate::failure::Failure;
+use crate::address::{fetch, is_address};
+use crate::{Content, Failure, Input, Origin};
 
 /// The endings that a folder's pages have, and its files of stories. A file that is named on the
 /// command line may have any.
@@ -34,7 +33,7 @@ const ENDINGS: [&str; 13] = [
 /// Folders inside folders, at most: a guard against links that lead back up.
 const MAX_DEPTH: u32 = 64;
 
-pub(super) type Flow = ControlFlow<()>;
+pub(crate) type Flow = ControlFlow<()>;
 
 /// Hands the inputs that `arguments` stand for to `each`, in order, until it breaks off.
 /// Addresses are fetched by `fetcher`, which is there when one of the arguments is one; several that

@@ -7,12 +7,11 @@ use std::sync::Arc;
 
 use dateline_archive::{Clippings, Options, open};
 use dateline_document::Article;
-use dateline_fetch::{Fetched, Fetcher, Page, Request};
+use dateline_fetch::{FetchError, Fetched, Fetcher, Page, Request};
+use jiff::tz::Offset;
 
-use super::find::Flow;
-use super::{Content, Input, Origin};
-use crate::failure::Failure;
-use crate::network::{known_of, of_network};
+use crate::find::Flow;
+use crate::{Content, Failure, Input, Origin};
 
 /// Whether an argument is an address rather than a path.
 pub fn is_address(argument: &Path) -> bool {
@@ -24,7 +23,7 @@ pub fn is_address(argument: &Path) -> bool {
 }
 
 /// Fetches what stands behind `addresses` and hands over its stories, in order.
-pub(super) fn fetch(
+pub(crate) fn fetch(
     addresses: &[PathBuf],
     fetcher: &Fetcher,
     options: &Options,
@@ -79,6 +78,24 @@ fn opened(page: Page, options: &Options) -> (Clippings<'static>, Arc<Options>) {
         options.page.url = None;
     }
     (clippings, Arc::new(options))
+}
+
+/// A failure to fetch: it decides on the exit status.
+pub fn of_network(error: FetchError) -> Failure {
+    Failure { is_of_network: true, ..Failure::new(error) }
+}
+
+/// What is known of a page because we fetched it ourselves.
+pub fn known_of(page: &Page, options: &dateline_page::Options) -> dateline_page::Options {
+    // A story cannot be younger than the fetch; where its publisher lives it may be tomorrow already.
+    let furthest_east = Offset::constant(14).to_datetime(page.fetched_at);
+    dateline_page::Options {
+        url: Some(page.url.clone()),
+        fetched_on: Some(furthest_east.date()),
+        charset: page.charset.clone(),
+        reservation: page.reservation.clone(),
+        ..options.clone()
+    }
 }
 
 #[cfg(test)]

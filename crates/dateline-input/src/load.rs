@@ -8,8 +8,7 @@ use dateline_archive::{Format, Options};
 use dateline_document::Article;
 use dateline_page::{Limits, PageError, read_html, read_text};
 
-use super::{Content, Input, Origin, too_large};
-use crate::failure::Failure;
+use crate::{Content, Failure, Input, Origin, too_large};
 
 /// Reads the page. The failure says where it stands.
 pub fn load(input: Input, options: &Options) -> Result<Article, Failure> {
