@@ -8,7 +8,7 @@ use anyhow::{Context, Result};
 use super::map;
 
 /// The crates from left to right. Crates in one column don't know each other.
-const COLUMNS: [&[&str]; 10] = [
+const COLUMNS: [&[&str]; 11] = [
     &["dateline-document", "dateline-parts"],
     &["dateline-page", "dateline-fetch", "dateline-language", "dateline-codebook", "dateline-gazetteer"],
     &["dateline-judge"],
