@@ -4,10 +4,12 @@
 //! it, with its menus, counters, share buttons and captions. [`capture`] tells line from line; a
 //! story without any of that passes through it whole.
 
+mod boxes;
 mod capture;
 mod digest;
 mod lines;
 mod paragraphs;
+mod pictures;
 
 use dateline_document::Article;
 

@@ -1,7 +1,7 @@
 //! News agencies: every spelling in which a byline, a dateline or a credit names one.
 
 /// (short name, other spellings). Compared without regard to case.
-const AGENCIES: [(&str, &[&str]); 62] = [
+const AGENCIES: [(&str, &[&str]); 63] = [
     ("AP", &["associated press", "the associated press"]),
     ("Reuters", &["thomson reuters", "rtr", "rtrs"]),
     ("AFP", &["agence france-presse", "agence france presse", "afp.com"]),
@@ -16,6 +16,7 @@ const AGENCIES: [(&str, &[&str]); 62] = [
     ("Kyodo", &["kyodo news", "共同通信", "共同"]),
     ("Jiji", &["jiji press", "時事通信", "時事"]),
     ("Yonhap", &["yonhap news agency", "연합뉴스"]),
+    ("Newsis", &["뉴시스"]),
     ("PTI", &["press trust of india"]),
     ("ANI", &["asian news international"]),
     ("IANS", &[]),

@@ -9,13 +9,13 @@ use std::ops::Range;
 
 use dateline_document::{Article, Image, PartRole, PublishedAt, PublishedBasis};
 
-use super::digest;
 use super::lines::{LineKind, counter, kind, opens_comment, speaks_of_the_site, weight};
 use super::paragraphs::{self, ends_sentence};
+use super::{boxes, digest, pictures};
 use crate::assemble::{Piece, Text, TextId, assemble_from};
 use crate::html::{caption_date, opens_afterword, opens_comments, split_credit};
 use crate::origin::Map;
-use crate::{Options, names, when};
+use crate::{Options, dateline, names, when};
 
 /// Reads a story or a captured page.
 pub(super) fn read(text: &str, map: Option<&Map>, options: &Options) -> Article {
@@ -25,7 +25,9 @@ pub(super) fn read(text: &str, map: Option<&Map>, options: &Options) -> Article 
     let titled = titled_lines(&lines, &kinds);
     let (start, end) = stretch_after(&lines, &kinds, &titled);
     let headline = headline(&lines, &kinds, &titled, start);
-    let standfirst = headline.and_then(|at| standfirst(&lines, &kinds, at, end));
+    let standfirst = headline
+        .and_then(|at| standfirst(&lines, &kinds, at, end))
+        .or_else(|| signed_standfirst(&lines, &kinds, start..end));
     let is_interview = is_interview(&lines, &kinds, start..end);
     let mut article = Article::from_text("");
     let mut pieces = Vec::new();
@@ -59,7 +61,8 @@ pub(super) fn read(text: &str, map: Option<&Map>, options: &Options) -> Article 
                 pieces.push(from_line(Piece::caption(caption, image), index));
             }
             LineKind::Credit => {
-                let credit = split_credit(line).1;
+                let unlabelled = line.trim_matches(['(', ')', '[', ']', '©', ' ']);
+                let credit = split_credit(line).1.or_else(|| Some(unlabelled.to_owned()));
                 match article.images.last_mut() {
                     Some(image) if image.credit.is_none() => image.credit = credit,
                     _ => article.images.push(Image { credit, ..Image::default() }),
@@ -72,11 +75,14 @@ pub(super) fn read(text: &str, map: Option<&Map>, options: &Options) -> Article 
                 }
             }
             LineKind::Prompt | LineKind::Date => {}
-            LineKind::Prose if inside && presents(line, &article.bylines) => {}
+            LineKind::Prose if inside && presents(line, &article.bylines, index + LAST >= end) => {}
             LineKind::Prose if Some(index) == last && presents_somebody(line) => {}
             LineKind::Prose if opens(index) && !has_standfirst && !speaks_of_the_site(line) => {
                 has_standfirst = true;
                 pieces.push(from_line(Piece::new(PartRole::Summary, line.clone()), index));
+            }
+            LineKind::Prose if inside && is_long_subhead(line, is_interview) => {
+                pieces.push(from_line(Piece::new(PartRole::Subhead, line.clone()), index));
             }
             LineKind::Prose if (inside || opens(index)) && !speaks_of_the_site(line) => {
                 pieces.push(from_line(Piece::new(PartRole::Body, line.clone()), index))
@@ -237,12 +243,13 @@ fn kinds(lines: &[String]) -> Vec<LineKind> {
     }
     let mut kinds: Vec<LineKind> = lines.iter().map(|line| kind(line)).collect();
     for at in 0..lines.len() {
-        let is_plain = matches!(kinds[at], LineKind::Short | LineKind::Prose) && lines[at].len() < 400;
         if kinds[at] == LineKind::Short && times[lines[at].as_str()] > 2 {
             kinds[at] = LineKind::Prompt;
-        } else if is_plain && kinds.get(at + 1) == Some(&LineKind::Credit) && weight(&lines[at]) > 10 {
-            kinds[at] = LineKind::Caption;
         }
+    }
+    pictures::mark(lines, &mut kinds);
+    for at in boxes::lines(lines, &kinds) {
+        kinds[at] = LineKind::Prompt;
     }
     let kinds = kinds;
     let prose = |at: &usize| kinds[*at] == LineKind::Prose;
@@ -370,12 +377,27 @@ fn standfirst(lines: &[String], kinds: &[LineKind], headline: usize, end: usize)
     (is_one && (at + 1..next).any(|between| parts(&between))).then_some(at)
 }
 
+/// A standfirst that opens the stretch: whoever wrote the story signs below it, or the paragraph below
+/// begins with a dateline.
+fn signed_standfirst(lines: &[String], kinds: &[LineKind], story: Range<usize>) -> Option<usize> {
+    let at = story.clone().next().filter(|&at| kinds[at] == LineKind::Prose)?;
+    let below = (at + 1..story.end).find(|&below| kinds[below] != LineKind::Prompt)?;
+    let is_signed = matches!(kinds[below], LineKind::Byline | LineKind::Date)
+        || (dateline::at_start(&lines[below]).is_some() && dateline::at_start(&lines[at]).is_none());
+    (is_signed && (STANDFIRST.0..=STANDFIRST.1).contains(&weight(&lines[at]))).then_some(at)
+}
+
 /// Letters of a standfirst, fewest and most.
 const STANDFIRST: (usize, usize) = (40, 400);
 
 /// Whether the line is a question of the writer's, not one that somebody is quoted with.
 fn asks(line: &str) -> bool {
     line.ends_with(['?', '？', '؟']) && !line.starts_with(['"', '“', '„', '«', '»', '‘', '-', '–', '—'])
+}
+
+/// Whether the line is a single long question over what answers it.
+fn is_long_subhead(line: &str, is_interview: bool) -> bool {
+    !is_interview && asks(line) && weight(line) <= 90 && !line.contains(". ")
 }
 
 /// Whether half of the paragraphs answer a question: then the questions are as much the story as
@@ -403,12 +425,16 @@ fn is_listed(lines: &[String], kinds: &[LineKind], at: usize) -> bool {
 /// Items of a list, at most.
 const LISTED: usize = 12;
 
-/// Whether a line behind the story presents its author: "Ana Ruiz is a reporter in Lima."
-fn presents(line: &str, people: &[String]) -> bool {
+/// Whether a line presents the story's author: "Ana Ruiz is a reporter in Lima." Among the last ones
+/// whatever begins with the author's name does.
+fn presents(line: &str, people: &[String], is_last: bool) -> bool {
     line.chars().count() < 600
         && people.iter().any(|name| line.starts_with(name.as_str()))
-        && names::speaks_of_work(line)
+        && (is_last || names::speaks_of_work(line))
 }
+
+/// Lines at the end of a story among which its author is presented.
+const LAST: usize = 3;
 
 /// Whether the last line of a story presents whoever wrote it, though no byline names them: "Ana
 /// Ruiz is a reporter in Lima."

@@ -3,6 +3,8 @@
 
 use std::ops::Range;
 
+use crate::names;
+
 /// Narrowest and widest lines that are taken for wrapped ones, in characters.
 const WRAPPED: std::ops::RangeInclusive<usize> = 45..=100;
 
@@ -83,9 +85,35 @@ fn goes_on(previous: &str, line: &str, width: Option<usize>, by_case: bool) -> b
     }
 }
 
+/// Whether the line ends where a sentence does, quotation marks and the signature of an agency or a
+/// writer set aside: "The ferry sails again. (hp)".
 pub(super) fn ends_sentence(line: &str) -> bool {
-    line.trim_end_matches(['"', '”', '’', '»', ')', '\'', ']', '」', '“'])
+    has_stop(line) || unsigned(line).is_some_and(has_stop)
+}
+
+fn has_stop(line: &str) -> bool {
+    line.trim_end_matches(['"', '”', '“', '’', '‘', '»', '«', '›', '‹', ')', '\'', ']', '」', '』', '）'])
         .ends_with(['.', '!', '?', '…', ':', '。', '！', '？', '।', '؟', '۔'])
+}
+
+/// The line without the signature in brackets at its end.
+fn unsigned(line: &str) -> Option<&str> {
+    let open = match line.chars().next_back()? {
+        ')' => line.rfind('('),
+        '】' => line.rfind('【'),
+        '］' => line.rfind('［'),
+        _ => None,
+    }?;
+    let signature = &line[open..];
+    // Initials or an agency; other names in parentheses are those of photographers.
+    let name = signature.trim_matches(['(', ')']);
+    let is_short =
+        name.len() <= 8 && name.chars().all(|character| character.is_lowercase() || character == '/');
+    let is_one = match signature.starts_with('(') {
+        true => is_short || names::agency(name).is_some(),
+        false => signature.chars().count() <= 24,
+    };
+    is_one.then(|| line[..open].trim_end())
 }
 
 #[cfg(test)]
@@ -113,5 +141,21 @@ mod tests {
             .map(|paragraph| format!("{:?} {}", paragraph.stretch, paragraph.text))
             .collect();
         assert_eq!(apart, ["0..16 Ferry runs again", "18..40 It sailed on Thursday."]);
+    }
+
+    #[test]
+    fn quotation_marks_and_signatures_stand_behind_the_stop() {
+        for line in [
+            "The ferry sails.",
+            "»It sails.«",
+            "He said: «It sails.»",
+            "It sails. (hp/dpa)",
+            "船が出た。【佐藤】",
+        ] {
+            assert!(ends_sentence(line), "{line}");
+        }
+        for line in ["The ferry sails", "The ferry in dock. (Ana Ruiz)", "Islands (north)"] {
+            assert!(!ends_sentence(line), "{line}");
+        }
     }
 }

@@ -1,0 +1,93 @@
+//! Boxes that pages put between the paragraphs of a story: other stories in brief, offers of the
+//! site's own. Told by what closes them, for by themselves their sentences read like any other.
+//!
+//! ```text
+//! Islanders greet the ferry                      Harbour Letter
+//! Hundreds stood on the pier on Thursday.        All that moves the islands, once a week.
+//! Read more: Islanders greet the ferry           Sign up for our newsletter
+//! ```
+
+use std::collections::HashSet;
+
+use super::lines::{LineKind, speaks_of_the_site, weight};
+use super::paragraphs::ends_sentence;
+
+/// Lines of a box, at most.
+const LINES: usize = 8;
+
+/// Letters of an offer's only sentence, at most.
+const OFFER: usize = 120;
+
+/// The lines of such boxes.
+pub(super) fn lines(lines: &[String], kinds: &[LineKind]) -> HashSet<usize> {
+    let mut boxes = HashSet::new();
+    for at in 0..lines.len() {
+        if let Some(end) = teaser_end(lines, kinds, at) {
+            boxes.extend(at..=end);
+        }
+        if is_offer(lines, kinds, at) {
+            boxes.insert(at);
+        }
+    }
+    boxes
+}
+
+/// Where the box ends whose heading is at `at`: a prompt below repeats the heading.
+fn teaser_end(lines: &[String], kinds: &[LineKind], at: usize) -> Option<usize> {
+    let heading = lines[at].as_str();
+    if !matches!(kinds[at], LineKind::Short | LineKind::Prose) || weight(heading) < 20 {
+        return None;
+    }
+    let below = at + 1..lines.len().min(at + LINES);
+    let repeats = |below: usize| {
+        kinds[below] == LineKind::Prompt
+            && lines[below].len() > heading.len()
+            && lines[below].ends_with(heading)
+    };
+    below.into_iter().find(|&below| repeats(below))
+}
+
+/// Whether the line is the sentence between the name of a newsletter and what the site asks for.
+fn is_offer(lines: &[String], kinds: &[LineKind], at: usize) -> bool {
+    let is_name = |at: usize| {
+        kinds[at] == LineKind::Short && !ends_sentence(&lines[at]) && !speaks_of_the_site(&lines[at])
+    };
+    let is_sentence = matches!(kinds[at], LineKind::Prose | LineKind::Short)
+        && ends_sentence(&lines[at])
+        && weight(&lines[at]) <= OFFER;
+    is_sentence
+        && at > 0
+        && is_name(at - 1)
+        && (at + 1..lines.len().min(at + 3)).any(|below| speaks_of_the_site(&lines[below]))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::lines::kind;
+    use super::*;
+
+    fn boxed(page: &str) -> Vec<usize> {
+        let page: Vec<String> = page.lines().map(str::to_owned).collect();
+        let kinds: Vec<LineKind> = page.iter().map(|line| kind(line)).collect();
+        let mut boxed: Vec<usize> = lines(&page, &kinds).into_iter().collect();
+        boxed.sort();
+        boxed
+    }
+
+    #[test]
+    fn a_story_in_brief_ends_with_its_heading() {
+        let page = "The harbour office said on Thursday that tickets cost as much as before, and that the café has opened.\n\
+            Islanders greet the ferry with flags\nHundreds stood on the pier on Thursday as the ferry came in from the sea.\n\
+            Read more: Islanders greet the ferry with flags\nThe ferry had been in dock since a storm tore the ramp from the pier.";
+        assert_eq!(boxed(page), [1, 2, 3]);
+        assert_eq!(boxed(&page.replace("Read more: Islanders", "Read more: Fishermen")), [0; 0]);
+    }
+
+    #[test]
+    fn a_sentence_above_a_form_is_an_offer() {
+        let page = "Harbour Letter\nAll that moves the islands, once a week, and not a word about the mainland.\n\
+            Sign up for our newsletter";
+        assert_eq!(boxed(page), [1]);
+        assert_eq!(boxed(&page.replace("Sign up for our newsletter", "The captain spoke")), [0; 0]);
+    }
+}
