@@ -13,6 +13,15 @@ use whatlang::Lang;
 /// The language of `text`; `declared` is what the page calls it ("en-US", "de").
 pub(crate) fn of(text: &str, declared: Option<&str>) -> Option<String> {
     let declared = declared.map(primary_subtag).filter(|code| !code.is_empty());
+    // A thousand bytes are enough where they say what the page says.
+    let beginning = &text[..text.floor_char_boundary(1_000)];
+    let agrees = |code: &String| {
+        let found = whatlang::detect(beginning).filter(|found| found.is_reliable());
+        found.is_some_and(|found| iso_639_1(found.lang()) == Some(code))
+    };
+    if beginning.len() < text.len() && declared.as_ref().is_some_and(agrees) {
+        return declared;
+    }
     let sample = &text[..text.floor_char_boundary(3_000)];
     let Some(found) = whatlang::detect(sample) else { return declared };
     let detected = iso_639_1(found.lang()).map(str::to_owned);
@@ -82,7 +91,7 @@ fn short_words(sample: &str) -> impl Iterator<Item = &str> {
 }
 
 const FREQUENT: usize = 12;
-const ALIKE: usize = 4;
+const ALIKE: usize = 3;
 
 /// Whether two languages are one, or written so much alike that a paragraph does not tell them apart.
 fn are_close(one: &str, other: &str) -> bool {

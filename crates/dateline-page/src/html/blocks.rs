@@ -6,7 +6,7 @@
 use html5ever::{LocalName, local_name};
 
 use super::captions;
-use super::chrome::{self, Zone};
+use super::chrome::{self, Announced, Zone};
 use super::dom::{Content, Dom, NodeId};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -61,7 +61,14 @@ pub(crate) enum Classes {
 /// The page's blocks in order.
 pub(crate) fn blocks(dom: &Dom, classes: Classes) -> Vec<Block> {
     let Below { prose, letters, has_picture } = below(dom);
-    let mut walk = Walk { dom, classes, blocks: Vec::new(), line: Line::default(), open: Vec::new() };
+    let mut walk = Walk {
+        dom,
+        classes,
+        blocks: Vec::new(),
+        announced: Announced::default(),
+        line: Line::default(),
+        open: Vec::new(),
+    };
     let total = prose[Dom::ROOT.index()];
     let mut at = Dom::ROOT;
     loop {
@@ -196,6 +203,7 @@ struct Walk<'a> {
     dom: &'a Dom,
     classes: Classes,
     blocks: Vec<Block>,
+    announced: Announced<'a>,
     line: Line,
     open: Vec<Open>,
 }
@@ -233,7 +241,8 @@ impl Walk<'_> {
                 let mut captions = self.open.last().is_some_and(|above| above.in_caption);
                 let is_margin = matches!(*name, local_name!("footer") | local_name!("nav"));
                 let is_asked = is_margin || (!holds_the_prose && (zone != Zone::Chrome || !captions));
-                let said = if is_asked { chrome::zone(name, attributes) } else { Zone::Open };
+                let said =
+                    if is_asked { chrome::zone(name, attributes, &mut self.announced) } else { Zone::Open };
                 if zone != Zone::Chrome && (!holds_the_prose || is_margin) {
                     let own = match (said, self.classes) {
                         (Zone::Chrome, Classes::Ignored) if !is_margin => Zone::Open,

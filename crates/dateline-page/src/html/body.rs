@@ -176,37 +176,42 @@ fn has_sentence_end(text: &str) -> bool {
 
 /// The element with the best sum of values below it; the deepest of equals.
 fn container(dom: &Dom, blocks: &[Block], values: &[f32], headline: Option<NodeId>) -> Option<NodeId> {
-    let mut sums: HashMap<NodeId, f32> = HashMap::new();
-    let mut own: HashMap<NodeId, f32> = HashMap::new();
-    for (block, value) in blocks.iter().zip(values) {
-        *own.entry(block.node).or_default() += value;
-    }
-    for (&node, value) in &own {
-        for above in dom.ancestors(node) {
-            *sums.entry(above).or_default() += value;
-        }
-    }
+    let order: Vec<NodeId> = dom.subtree(Dom::ROOT).collect();
+    let sums = sums(dom, &order, blocks, values);
+    let sum = |node: NodeId| sums[node.index()];
     let total: f32 = values.iter().filter(|value| **value > 0.0).sum();
-    let marked = sums
+    let marked = order
         .iter()
-        .filter(|&(&node, &sum)| {
-            dom.attribute(node, "itemprop").is_some_and(|prop| prop.contains("articleBody"))
-                && sum > 0.3 * total
-        })
-        .max_by(|one, other| one.1.total_cmp(other.1).then(other.0.cmp(one.0)));
-    if let Some((&node, _)) = marked {
-        return Some(node);
+        .copied()
+        .filter(|&node| sum(node) > 0.3 * total)
+        .filter(|&node| dom.attribute(node, "itemprop").is_some_and(|prop| prop.contains("articleBody")))
+        .max_by(|&one, &other| sum(one).total_cmp(&sum(other)).then(other.cmp(&one)));
+    if marked.is_some() {
+        return marked;
     }
     let depth = |node: NodeId| dom.ancestors(node).count();
-    let (&best, &sum) = sums.iter().max_by(|one, other| {
-        one.1.total_cmp(other.1).then_with(|| depth(*one.0).cmp(&depth(*other.0))).then(other.0.cmp(one.0))
+    let best = order.iter().copied().filter(|&node| sum(node) > 0.0).max_by(|&one, &other| {
+        let deeper = || depth(one).cmp(&depth(other));
+        sum(one).total_cmp(&sum(other)).then_with(deeper).then(other.cmp(&one))
     })?;
-    if sum <= 0.0 {
-        return None;
-    }
     // A lone paragraph that outweighs all is one of a story that lists or links a lot.
     let best = dom.ancestors(best).find(|&node| !is_leaf(dom, node)).unwrap_or(best);
-    Some(single_article(dom, best, &sums, headline).unwrap_or(best))
+    Some(single_article(dom, best, &order, &sums, headline).unwrap_or(best))
+}
+
+/// By node, the values of all blocks below it. They are added in the page's order: floating point
+/// numbers added in another come to other sums.
+fn sums(dom: &Dom, order: &[NodeId], blocks: &[Block], values: &[f32]) -> Vec<f32> {
+    let mut sums = vec![0.0; dom.len()];
+    for (block, value) in blocks.iter().zip(values) {
+        sums[block.node.index()] += value;
+    }
+    for &node in order.iter().rev() {
+        if let Some(parent) = dom.parent(node) {
+            sums[parent.index()] += sums[node.index()];
+        }
+    }
+    sums
 }
 
 /// Whether the element holds words rather than blocks.
@@ -233,13 +238,15 @@ fn is_leaf(dom: &Dom, node: NodeId) -> bool {
 fn single_article(
     dom: &Dom,
     container: NodeId,
-    sums: &HashMap<NodeId, f32>,
+    order: &[NodeId],
+    sums: &[f32],
     headline: Option<NodeId>,
 ) -> Option<NodeId> {
-    let mut articles: Vec<NodeId> = sums
+    let sum = |node: NodeId| sums[node.index()];
+    let mut articles: Vec<NodeId> = order
         .iter()
-        .filter(|&(&node, &sum)| sum > 0.0 && node != container && dom.is(node, local_name!("article")))
-        .map(|(&node, _)| node)
+        .copied()
+        .filter(|&node| sum(node) > 0.0 && node != container && dom.is(node, local_name!("article")))
         .filter(|&node| dom.ancestors(node).any(|above| above == container))
         .filter(|&node| {
             !dom.ancestors(node)
@@ -252,12 +259,12 @@ fn single_article(
     if articles.len() < 2 {
         return None;
     }
-    let total = sums.get(&container).copied().unwrap_or_default();
+    let total = sum(container);
     let with_headline = articles.iter().copied().find(|&article| {
         headline.is_some_and(|headline| dom.ancestors(headline).any(|above| above == article))
     });
     let chosen = with_headline.or_else(|| headline.is_none().then_some(articles[0]))?;
-    let own = sums.get(&chosen).copied().unwrap_or_default();
+    let own = sum(chosen);
     (own > 0.1 * total && own > 150.0).then_some(chosen)
 }
 
@@ -457,5 +464,14 @@ impl MainSetting {
 
 /// Letters and digits only, in lower case: what two printings of one headline share.
 pub(super) fn plain(text: &str) -> String {
-    text.chars().filter(|character| character.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+    let mut plain = String::with_capacity(text.len());
+    for character in text.chars() {
+        match character {
+            _ if character.is_ascii_alphanumeric() => plain.push(character.to_ascii_lowercase()),
+            _ if character.is_ascii() => {}
+            _ if character.is_alphanumeric() => plain.extend(character.to_lowercase()),
+            _ => {}
+        }
+    }
+    plain
 }

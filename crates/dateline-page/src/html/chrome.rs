@@ -5,6 +5,7 @@
 //! is believed is decided in [`super::blocks`], which leaves alone a zone that holds most of the
 //! page's prose.
 
+use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use html5ever::{Attribute, LocalName, local_name};
@@ -27,8 +28,20 @@ pub(crate) enum Zone {
     Summary,
 }
 
+/// What classes and ids announce, by their words: a page repeats a few hundred thousands of times.
+#[derive(Default)]
+pub(crate) struct Announced<'a> {
+    zones: HashMap<&'a str, Zone>,
+}
+
+impl<'a> Announced<'a> {
+    fn zone(&mut self, words: &'a str) -> Zone {
+        *self.zones.entry(words).or_insert_with(|| zone_of_words(words))
+    }
+}
+
 /// The zone that the element's tag, class and id announce.
-pub(crate) fn zone(tag: &LocalName, attributes: &[Attribute]) -> Zone {
+pub(crate) fn zone<'a>(tag: &LocalName, attributes: &'a [Attribute], known: &mut Announced<'a>) -> Zone {
     match *tag {
         local_name!("nav") | local_name!("footer") | local_name!("aside") | local_name!("dialog") => {
             return Zone::Chrome;
@@ -42,9 +55,7 @@ pub(crate) fn zone(tag: &LocalName, attributes: &[Attribute]) -> Zone {
     let mut zone = Zone::Open;
     for attribute in attributes {
         let found = match &*attribute.name.local {
-            "class" | "id" | "data-testid" | "data-component" | "data-module" => {
-                zone_of_words(&attribute.value)
-            }
+            "class" | "id" | "data-testid" | "data-component" | "data-module" => known.zone(&attribute.value),
             "itemprop" => match &*attribute.value {
                 "author" | "creator" => Zone::Byline,
                 "datePublished" | "dateModified" | "publisher" => Zone::Date,

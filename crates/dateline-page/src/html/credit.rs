@@ -20,9 +20,23 @@ static LABEL: LazyLock<Regex> = LazyLock::new(|| {
         .expect("the pattern above is valid")
 });
 
+/// Whether there is a mark that every credit has: most paragraphs have none near their end, and need
+/// no pattern.
+fn may_end_with_credit(caption: &str) -> bool {
+    if caption.trim_end_matches(|last: char| last == '.' || last.is_whitespace()).ends_with([')', ']']) {
+        return true;
+    }
+    let tail = &caption[caption.floor_char_boundary(caption.len().saturating_sub(TAIL))..];
+    let bytes = tail.as_bytes();
+    tail.contains([':', '：', '©']) || bytes.windows(4).any(|window| window.eq_ignore_ascii_case(b" by "))
+}
+
+/// Bytes of the longest credit that a label opens: a hundred characters behind it.
+const TAIL: usize = 480;
+
 /// The caption without its credit, and the credit without its label.
 pub(crate) fn split(caption: &str) -> (String, Option<String>) {
-    if caption.len() > 2_000 {
+    if caption.len() > 2_000 || !may_end_with_credit(caption) {
         return (caption.to_owned(), None);
     }
     let Some(found) = CREDIT.captures(caption) else { return (caption.to_owned(), None) };
