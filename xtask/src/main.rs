@@ -11,6 +11,7 @@ mod fetch;
 mod new_event;
 mod parity;
 mod pictures;
+mod python;
 mod readers;
 mod schemathesis;
 mod scores;
@@ -48,6 +49,8 @@ enum Task {
     Parity(parity::Parity),
     /// Open exports in the programs that people read them with, which are installed for it
     Readers(readers::Readers),
+    /// Build the Python package, install it in a fresh virtual environment and test it
+    Python(python::Python),
     /// Fetch the weights and the gazetteer's sources
     Fetch(fetch::Fetch),
     /// Check the map, the arrows between the crates, and the size of files
@@ -80,6 +83,7 @@ fn run(task: Task) -> anyhow::Result<()> {
         Task::Train(task) => task.run(),
         Task::Parity(task) => task.run(),
         Task::Readers(task) => task.run(),
+        Task::Python(task) => task.run(),
         Task::Fetch(task) => task.run(),
         Task::Tidy(task) => task.run(),
         Task::Web(task) => task.run(),

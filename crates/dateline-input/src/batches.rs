@@ -16,7 +16,7 @@ use crate::{Failure, Input, find};
 const STORIES_AHEAD: usize = 16;
 
 /// Stories need deep stacks only where their sentences nest deeply; these are for the worst.
-const STACK_BYTES: usize = 16 << 20;
+pub const STACK_BYTES: usize = 16 << 20;
 
 /// Threads that read so many stories at once, or one a core.
 pub fn readers(jobs: Option<NonZero<usize>>) -> Result<ThreadPool, Failure> {

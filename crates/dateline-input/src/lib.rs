@@ -42,7 +42,7 @@ use dateline_archive::{Clipping, Format, Place, Rejected};
 pub use dateline_archive::Options;
 
 pub use address::{is_address, known_of, of_network, page};
-pub use batches::{Batches, readers};
+pub use batches::{Batches, STACK_BYTES, readers};
 pub use failure::Failure;
 pub use find::find;
 pub use load::load;

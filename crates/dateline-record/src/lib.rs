@@ -27,6 +27,7 @@
 //! record, wanted by every way in (the command, the demonstration, later a notebook). The command
 //! only chooses whether they have colour.
 
+mod code_points;
 mod from_coding;
 mod id;
 mod people;

@@ -8,7 +8,7 @@ use anyhow::{Context, Result};
 use super::map;
 
 /// The crates from left to right. Crates in one column don't know each other.
-const COLUMNS: [&[&str]; 11] = [
+const COLUMNS: [&[&str]; 12] = [
     &["dateline-document", "dateline-parts"],
     &["dateline-page", "dateline-fetch", "dateline-language", "dateline-codebook", "dateline-gazetteer"],
     &["dateline-judge"],
@@ -20,6 +20,7 @@ const COLUMNS: [&[&str]; 11] = [
     &["dateline"],
     &["dateline-server"],
     &["dateline-cli"],
+    &["dateline-python"],
 ];
 
 /// What the crates that only think may not touch: "`coder` reads no file, no network, no clock".

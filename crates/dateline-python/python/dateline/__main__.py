@@ -1,0 +1,7 @@
+"""``python -m dateline`` is the command."""
+
+import sys
+
+from dateline._command import main
+
+sys.exit(main())
