@@ -56,7 +56,7 @@ pub(crate) fn failure(error: &reqwest::Error, url: &Url, timeout: Duration) -> F
             return FetchError::UnknownHost { host: host.clone() };
         }
         if let Some(secure) = cause.downcast_ref::<rustls::Error>() {
-            return FetchError::Secure { host, reason: secure.to_string() };
+            return FetchError::Secure { host, reason: insecure(secure) };
         }
     }
     let reason = causes.last().map_or_else(|| error.to_string(), ToString::to_string);
@@ -72,6 +72,31 @@ pub(crate) fn failure(error: &reqwest::Error, url: &Url, timeout: Duration) -> F
             || cause.to_string().contains("end of file")
     });
     if is_broken { FetchError::Broken { reason } } else { FetchError::Garbled { reason } }
+}
+
+/// Why a connection cannot be a secure one, in words.
+fn insecure(error: &rustls::Error) -> String {
+    use rustls::{CertificateError, Error, InvalidMessage};
+    let said = match error {
+        Error::InvalidCertificate(CertificateError::UnknownIssuer) => {
+            "its certificate is signed by nobody whom this machine trusts"
+        }
+        Error::InvalidCertificate(CertificateError::Expired | CertificateError::ExpiredContext { .. }) => {
+            "its certificate has expired"
+        }
+        Error::InvalidCertificate(
+            CertificateError::NotValidYet | CertificateError::NotValidYetContext { .. },
+        ) => "its certificate is not valid yet",
+        Error::InvalidCertificate(
+            CertificateError::NotValidForName | CertificateError::NotValidForNameContext { .. },
+        ) => "its certificate is for another name",
+        Error::InvalidCertificate(CertificateError::Revoked) => "its certificate has been revoked",
+        Error::InvalidMessage(InvalidMessage::InvalidContentType) => {
+            "it does not speak TLS there; perhaps the address begins with http"
+        }
+        other => return other.to_string(),
+    };
+    said.to_owned()
 }
 
 fn is_break(kind: io::ErrorKind) -> bool {

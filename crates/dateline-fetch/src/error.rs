@@ -25,7 +25,7 @@ pub enum FetchError {
     Unreachable { host: String, reason: String },
 
     #[error(
-        "there is no secure connection to {host}: {reason}\nhint: check the clock and the machine's certificates"
+        "there is no secure connection to {host}: {reason}\nhint: check the address, the clock and the machine's certificates; SSL_CERT_FILE names a file of others"
     )]
     Secure { host: String, reason: String },
 
