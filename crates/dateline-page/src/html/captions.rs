@@ -8,6 +8,7 @@ use html5ever::local_name;
 use super::blocks::{Block, Kind};
 use super::body::plain;
 use super::dom::{Dom, NodeId};
+use crate::names;
 
 /// Letters of what can be told as a caption by the words of a picture's description.
 const DESCRIBED: std::ops::RangeInclusive<usize> = 15..=350;
@@ -46,9 +47,9 @@ fn descriptions(dom: &Dom) -> HashMap<String, Vec<NodeId>> {
     let mut described: HashMap<String, Vec<NodeId>> = HashMap::new();
     for picture in dom.subtree(Dom::ROOT).filter(|&node| dom.is(node, local_name!("img"))) {
         let Some(words) = dom.attribute(picture, "alt") else { continue };
-        let cut = words.rfind(" - ").or_else(|| words.rfind(" | ")).unwrap_or(words.len());
+        let kept = names::split_site(words).map_or(words, |(kept, _)| kept);
         described.entry(plain(words)).or_default().push(picture);
-        described.entry(plain(&words[..cut])).or_default().push(picture);
+        described.entry(plain(kept)).or_default().push(picture);
     }
     described
 }

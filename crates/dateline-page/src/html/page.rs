@@ -198,26 +198,22 @@ const PATH: usize = 12;
 /// "Ferry runs again | Harbour Post" → "Ferry runs again". What follows the last mark is the
 /// site's if it is the publisher's name, a domain, or what the other titles of the page lack.
 fn without_site(title: &str, facts: &Facts) -> String {
-    let mut title = one_line(title);
+    let whole = one_line(title);
+    let mut title = whole.as_str();
     for _ in 0..2 {
-        let cut = [" | ", " - ", " – ", " — ", " :: ", " » ", " • ", " · ", "ㅣ", "｜"]
-            .iter()
-            .filter_map(|mark| title.rfind(mark).map(|at| (at, mark.len())))
-            .max_by_key(|(at, _)| *at);
-        let Some((at, length)) = cut else { break };
-        let (kept, site) = (plain(&title[..at]), plain(&title[at + length..]));
+        let Some((kept, site)) = names::split_site(title) else { break };
+        let (plain_kept, plain_site) = (plain(kept), plain(site));
         let names_publisher = facts.publisher.as_deref().map(plain).is_some_and(|publisher| {
             !publisher.is_empty()
-                && !site.is_empty()
-                && (site.contains(&publisher) || publisher.contains(&site))
+                && !plain_site.is_empty()
+                && (plain_site.contains(&publisher) || publisher.contains(&plain_site))
         });
-        let is_shorter_elsewhere = facts.headlines.iter().any(|other| plain(other) == kept);
-        let is_domain =
-            title[at + length..].trim().contains('.') && !title[at + length..].trim().contains(' ');
-        if at < 10 || !(names_publisher || is_shorter_elsewhere || is_domain) {
+        let is_shorter_elsewhere = facts.headlines.iter().any(|other| plain(other) == plain_kept);
+        let is_domain = site.trim().contains('.') && !site.trim().contains(' ');
+        if kept.len() < 10 || !(names_publisher || is_shorter_elsewhere || is_domain) {
             break;
         }
-        title.truncate(at);
+        title = kept;
     }
     title.trim().to_owned()
 }

@@ -4,6 +4,7 @@ use html5ever::local_name;
 
 use crate::assemble::one_line;
 use crate::html::{Dom, NodeId};
+use crate::names;
 
 /// What the page's tags say, in page order.
 #[derive(Debug, Default)]
@@ -89,9 +90,8 @@ impl Tags {
     /// the name.
     pub fn written_by(&self) -> Option<&str> {
         (1..=4).find_map(|number| {
-            let label = self.first(&[&format!("twitter:label{number}")])?.to_lowercase();
-            let is_writer = WRITTEN_BY.contains(&label.trim_end_matches(':'));
-            is_writer.then(|| self.first(&[&format!("twitter:data{number}")])).flatten()
+            let label = self.first(&[&format!("twitter:label{number}")])?;
+            names::labels_author(label).then(|| self.first(&[&format!("twitter:data{number}")])).flatten()
         })
     }
 
@@ -99,20 +99,3 @@ impl Tags {
         self.canonical.as_deref().or_else(|| self.first(&["og:url"])).filter(|url| url.starts_with("http"))
     }
 }
-
-/// How cards for sharing label the author.
-const WRITTEN_BY: [&str; 13] = [
-    "written by",
-    "by",
-    "author",
-    "verfasst von",
-    "geschrieben von",
-    "écrit par",
-    "escrito por",
-    "scritto da",
-    "geschreven door",
-    "skrevet av",
-    "skriven av",
-    "napisane przez",
-    "автор",
-];

@@ -17,7 +17,7 @@ static OPENING: LazyLock<Regex> = LazyLock::new(|| {
 /// A label that says that a name is the author's.
 static LABEL: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
-        r"(?i)^\s*(?:authors?|written\s+by|autorin/autor|autor(?:[/*:]?in)?|verfasst\s+von|auteur|autore|autora?|författare|forfatter|kirjoittaja|autorzy|автор)\s*(?:[:：]\s*|\s)",
+        r"(?i)^\s*(?:authors?|written\s+by|autorin/autor|autor(?:[/*:]?in)?|(?:verfasst|geschrieben)\s+von|auteur|écrit\s+par|autore|scritto\s+da|autora?|escrito\s+por|geschreven\s+door|författare|skriven\s+av|forfatter|skrevet\s+av|kirjoittaja|autorzy|napisane\s+przez|автор)\s*(?:[:：]\s*|\s)",
     )
     .expect("the pattern above is valid")
 });
@@ -119,6 +119,14 @@ pub(crate) fn after_author_label(line: &str) -> Option<&str> {
     LABEL.find(line).map(|label| line[label.end()..].trim())
 }
 
+/// Whether the words are such a label and nothing else, or "by".
+pub(crate) fn labels_author(words: &str) -> bool {
+    let words = words.trim().trim_end_matches([':', '：']);
+    let labelled = format!("{words}:");
+    words.eq_ignore_ascii_case("by")
+        || LABEL.find(&labelled).is_some_and(|label| label.end() == labelled.len())
+}
+
 /// Whether the line begins like a byline: "By …", "Von …".
 pub(crate) fn opens_byline(line: &str) -> bool {
     let Some(opening) = OPENING.find(line) else { return false };
@@ -207,5 +215,15 @@ mod tests {
         assert_eq!(people("dpa/AFP", None), nobody);
         assert_eq!(people("Harbour Reader", Some("Harbour Reader")), nobody);
         assert_eq!(people("https://harbourpost.example/authors/7", None), nobody);
+    }
+
+    #[test]
+    fn labels_of_authors_are_whole() {
+        for label in ["Written by", "By", "Verfasst von:", "Écrit par", "Napisane przez", "Автор"] {
+            assert!(labels_author(label), "{label}");
+        }
+        for label in ["Reading time", "Written by hand", "Author's note", ""] {
+            assert!(!labels_author(label), "{label}");
+        }
     }
 }

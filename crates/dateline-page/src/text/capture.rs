@@ -338,8 +338,8 @@ fn headline(lines: &[String], kinds: &[LineKind], titled: &[usize], start: usize
 
 /// "Ferry runs again - Harbour Post" → "Ferry runs again", as window titles end.
 fn without_site(title: &str) -> &str {
-    let cut = [" | ", " - ", " – ", " — "].iter().filter_map(|mark| title.rfind(mark)).max();
-    cut.map(|at| &title[..at]).filter(|kept| kept.len() * 2 > title.len()).unwrap_or(title)
+    let kept = names::split_site(title).map(|(kept, _)| kept);
+    kept.filter(|kept| kept.len() * 2 > title.len()).unwrap_or(title)
 }
 
 /// Letters of a paragraph that opens the story even where the page has put a box behind it.
