@@ -198,7 +198,7 @@ fn unshout(name: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::people;
+    use super::{labels_author, people};
 
     #[test]
     fn a_byline_is_its_people() {
