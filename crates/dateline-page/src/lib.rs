@@ -43,6 +43,7 @@ mod dateline;
 mod form;
 mod language;
 mod names;
+mod talk;
 mod when;
 
 mod assemble;

@@ -43,6 +43,7 @@ every_page!(
     live_ticker,
     german_interview,
     lists_and_comments,
+    posts_lists_and_talk,
     index_page,
 );
 

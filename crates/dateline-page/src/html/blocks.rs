@@ -3,7 +3,7 @@
 //! One walk over the page. A block is a run of inline content; it ends where a block element
 //! begins or ends, and at two line breaks in a row.
 
-use html5ever::{LocalName, local_name};
+use html5ever::{Attribute, LocalName, local_name};
 
 use super::captions;
 use super::chrome::{self, Announced, Zone};
@@ -260,6 +260,9 @@ impl Walk<'_> {
                         zone = own;
                     }
                 }
+                if zone == Zone::Chrome && is_post(name, attributes) {
+                    zone = Zone::Open;
+                }
                 captions |= !holds_the_prose && said == Zone::Caption;
                 let above = self.open.last();
                 let open = Open {
@@ -353,6 +356,16 @@ impl Walk<'_> {
             bold: line.bold,
         });
     }
+}
+
+/// Whether the element is a post that a story quotes, whatever social wrappers it stands in.
+fn is_post(name: &LocalName, attributes: &[Attribute]) -> bool {
+    const POSTS: [&str; 4] = ["twitter-tweet", "twitter-video", "bluesky-embed", "mastodon-embed"];
+    *name == local_name!("blockquote")
+        && attributes.iter().any(|attribute| {
+            attribute.name.local == local_name!("class")
+                && attribute.value.split_ascii_whitespace().any(|class| POSTS.contains(&class))
+        })
 }
 
 /// Elements whose content no reader sees as text.

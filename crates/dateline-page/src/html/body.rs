@@ -15,6 +15,7 @@ use super::blocks::{Block, Kind};
 use super::chrome::{self, Zone};
 use super::credit;
 use super::dom::{Dom, NodeId};
+use crate::talk::speaks_of_the_site;
 use crate::{names, when};
 
 /// What a stray letter outside the prose costs, in letters of prose.
@@ -214,6 +215,22 @@ fn sums(dom: &Dom, order: &[NodeId], blocks: &[Block], values: &[f32]) -> Vec<f3
     sums
 }
 
+/// Whether the block at `at` of a story's end, which begins with its last paragraph, is an item of a
+/// list that stands beside that paragraph, or a heading right above one: "All who have qualified".
+fn opens_list(dom: &Dom, blocks: &[Block], end: &[usize], at: usize) -> bool {
+    let beside = |block: &Block| {
+        let is_list = |node: &NodeId| dom.is(*node, local_name!("ul")) || dom.is(*node, local_name!("ol"));
+        let list = dom.ancestors(block.node).find(is_list).and_then(|list| dom.parent(list));
+        list.is_some() && list == dom.parent(blocks[end[0]].node)
+    };
+    let is_item = |at: usize| {
+        let Some(block) = end.get(at).map(|&index| &blocks[index]) else { return false };
+        block.kind == Kind::Item && block.link_share() < 0.2 && end[at] - end[at - 1] <= 1 && beside(block)
+    };
+    let is_heading = matches!(blocks[end[at]].kind, Kind::Heading(_)) && end[at] - end[at - 1] <= 1;
+    is_item(at) || (is_heading && is_item(at + 1))
+}
+
 /// Whether the element holds words rather than blocks.
 fn is_leaf(dom: &Dom, node: NodeId) -> bool {
     dom.tag(node).is_none_or(|tag| {
@@ -357,8 +374,12 @@ fn trim(dom: &Dom, body: &mut Vec<usize>, blocks: &[Block], headline: Option<usi
             && body[at] - body[at - 1] <= 3
     };
     let mut end = last + 1;
-    while end < length && goes_on(end) {
+    while end < length && (goes_on(end) || opens_list(dom, blocks, &body[last..length], end - last)) {
         end += 1;
+    }
+    // What the site says of itself below a story may be set like the story.
+    while end > first + 1 && speaks_of_the_site(&blocks[body[end - 1]].text) {
+        end -= 1;
     }
     let mut start = first;
     let leads_in = |at: usize| {

@@ -9,8 +9,9 @@
 
 use std::collections::HashSet;
 
-use super::lines::{LineKind, speaks_of_the_site, weight};
+use super::lines::{LineKind, weight};
 use super::paragraphs::ends_sentence;
+use crate::talk::speaks_of_the_site;
 
 /// Lines of a box, at most.
 const LINES: usize = 8;

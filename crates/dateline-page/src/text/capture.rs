@@ -9,12 +9,13 @@ use std::ops::Range;
 
 use dateline_document::{Article, Image, PartRole, PublishedAt, PublishedBasis};
 
-use super::lines::{LineKind, counter, kind, opens_comment, speaks_of_the_site, weight};
+use super::lines::{LineKind, counter, kind, opens_comment, weight};
 use super::paragraphs::{self, ends_sentence};
 use super::{boxes, digest, pictures};
 use crate::assemble::{Piece, Text, TextId, assemble_from};
 use crate::html::{caption_date, opens_afterword, opens_comments, split_credit};
 use crate::origin::Map;
+use crate::talk::speaks_of_the_site;
 use crate::{Options, dateline, names, when};
 
 /// Reads a story or a captured page.

@@ -5,8 +5,9 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::lines::{LineKind, speaks_of_the_site, weight};
+use super::lines::{LineKind, weight};
 use super::paragraphs::ends_sentence;
+use crate::talk::speaks_of_the_site;
 
 static HEADING: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
