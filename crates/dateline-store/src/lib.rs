@@ -24,6 +24,9 @@
 //!
 //! Only this crate knows SQL.
 
+#[cfg(test)]
+extern crate self as dateline_store;
+
 mod add;
 mod ask;
 mod correct;

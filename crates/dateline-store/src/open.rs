@@ -81,6 +81,7 @@ pub(crate) fn for_writing(path: &Path, max_pages: Option<u32>) -> Result<Connect
     connection.pragma_update(None, "cache_size", -131_072)?;
     connection.pragma_update(None, "temp_store", "memory")?;
     connection.pragma_update(None, "wal_autocheckpoint", 4000)?;
+    connection.pragma_update(None, "mmap_size", 1_i64 << 30)?;
     if let Some(pages) = max_pages {
         connection.pragma_update(None, "max_page_count", pages)?;
     }

@@ -8,7 +8,15 @@ use crate::StoreError;
 pub(crate) const APPLICATION: i64 = 0x4474_6c6e;
 
 /// The steps from an empty file to the newest version: step *n* makes version *n* + 1 of version *n*.
-const STEPS: &[&str] = &[include_str!("schema.sql")];
+const STEPS: &[&str] = &[include_str!("schema.sql"), IN_BATCHES];
+
+/// The full-text indexes are written a batch at a time, where triggers did it row by row; bands and
+/// features are written by the thousand, and a setting says how far they are.
+const IN_BATCHES: &str = "
+    DROP TRIGGER sentence_insert; DROP TRIGGER sentence_delete;
+    DROP TRIGGER quote_insert; DROP TRIGGER quote_delete;
+    DROP TRIGGER entity_insert; DROP TRIGGER entity_delete; DROP TRIGGER entity_update;
+    INSERT INTO setting (name, value) SELECT 'sketched', coalesce(max(article), 0) FROM sketch;";
 
 /// The newest version of the schema.
 pub const SCHEMA_VERSION: i64 = STEPS.len() as i64;

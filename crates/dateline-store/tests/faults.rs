@@ -166,7 +166,7 @@ fn a_disk_that_fills_up_keeps_what_was_added_before() {
     let folder = Folder::new();
     let mut options = at_once();
     // A quota in the place of a disk: SQLite runs out of pages as it would run out of room.
-    options.max_pages = Some(220);
+    options.max_pages = Some(150);
     let mut writer = open(&folder.db(), &options).unwrap();
     let all = stories(400);
     let mut kept = 0;
@@ -179,7 +179,7 @@ fn a_disk_that_fills_up_keeps_what_was_added_before() {
             }
             Err(error) => Some(error),
         })
-        .expect("220 pages do not hold 400 stories");
+        .expect("150 pages do not hold 400 stories");
     assert!(matches!(error, StoreError::Full), "{error}");
     assert!(error.to_string().contains("no room left"), "{error}");
     assert!(kept > 0);

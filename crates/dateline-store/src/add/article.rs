@@ -60,10 +60,10 @@ pub(super) fn add(
         Some(before) if outcome == Outcome::Recoded => (before.copy_of, before.story),
         _ => {
             if before.is_some() {
-                copies::forget(connection, batch, row)?;
-                stories::forget(connection, row)?;
+                copies::forget(connection, known, batch, row)?;
+                stories::forget(connection, known, row)?;
             }
-            (copies::find(connection, batch, row, &article.sketch)?, 0)
+            (copies::find(connection, known, batch, row, &article.sketch)?, 0)
         }
     };
     let whole = Row { row, version, made_by, copy_of, story };
@@ -78,13 +78,13 @@ pub(super) fn add(
         remember(connection, batch, "article", kind, &article.key.id, &was)?;
     }
     if outcome != Outcome::Recoded {
-        copies::keep(connection, row, article)?;
+        copies::keep(connection, known, row, article)?;
     }
     let entities = entities::appear(connection, known, row, &article.record)?;
     let deleted = facts::replace(connection, known, batch, &whole, article, &entities)?;
     let deleted = deleted + quotes::replace(connection, batch, &whole, article, &entities)?;
     if outcome != Outcome::Recoded {
-        stories::join(connection, batch, &whole, article)?;
+        stories::join(connection, known, batch, &whole, article)?;
     }
     Ok(Added {
         id: article.key.id.clone(),

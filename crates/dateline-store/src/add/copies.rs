@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use rusqlite::{Connection, OptionalExtension, params};
 
-use super::Batch;
+use super::{Batch, Known};
 use crate::StoreError;
 use crate::prepare::Prepared;
 use crate::sketch::{Sketch, from_bytes, to_bytes};
@@ -16,22 +16,20 @@ use crate::sketch::{Sketch, from_bytes, to_bytes};
 /// any of them will do.
 const MAX_COMPARED: usize = 24;
 /// Articles of one band looked at.
-const MAX_IN_BAND: i64 = 64;
+const MAX_IN_BAND: usize = 64;
 
 /// The row of the first article of the group that the article belongs to; its own where it is new.
 pub(super) fn find(
     connection: &Connection,
+    known: &Known,
     batch: &mut Batch,
     row: i64,
     sketch: &Sketch,
 ) -> Result<i64, StoreError> {
-    let mut in_band =
-        connection.prepare_cached("SELECT article FROM band WHERE hash = ?1 AND article <> ?2 LIMIT ?3")?;
     let mut shared: BTreeMap<i64, u32> = BTreeMap::new();
     for band in &sketch.bands {
-        let mut rows = in_band.query(params![*band as i64, row, MAX_IN_BAND])?;
-        while let Some(found) = rows.next()? {
-            *shared.entry(found.get(0)?).or_default() += 1;
+        for found in known.recent.in_band(connection, *band, row, MAX_IN_BAND)? {
+            *shared.entry(found).or_default() += 1;
         }
     }
     let mut candidates: Vec<(i64, u32)> = shared.into_iter().collect();
@@ -51,7 +49,12 @@ pub(super) fn find(
 }
 
 /// Keeps what later articles are compared with.
-pub(super) fn keep(connection: &Connection, row: i64, article: &Prepared) -> Result<(), StoreError> {
+pub(super) fn keep(
+    connection: &Connection,
+    known: &mut Known,
+    row: i64,
+    article: &Prepared,
+) -> Result<(), StoreError> {
     connection
         .prepare_cached(
             "INSERT OR REPLACE INTO sketch (article, level, shingles, bands, features, day)
@@ -65,24 +68,22 @@ pub(super) fn keep(connection: &Connection, row: i64, article: &Prepared) -> Res
             to_bytes(&article.features),
             article.day,
         ])?;
-    let mut keep = connection.prepare_cached("INSERT OR IGNORE INTO band (hash, article) VALUES (?1, ?2)")?;
-    for band in &article.sketch.bands {
-        keep.execute(params![*band as i64, row])?;
-    }
-    Ok(())
+    known.recent.keep_bands(connection, row, &article.sketch.bands)
 }
 
 /// Takes an article whose text has changed out of its group. Where it was the first, the next one
 /// gives the group its name.
-pub(super) fn forget(connection: &Connection, batch: &mut Batch, row: i64) -> Result<(), StoreError> {
+pub(super) fn forget(
+    connection: &Connection,
+    known: &mut Known,
+    batch: &mut Batch,
+    row: i64,
+) -> Result<(), StoreError> {
     let bands = connection
         .prepare_cached("SELECT bands FROM sketch WHERE article = ?1")?
         .query_row([row], |found| found.get::<_, Vec<u8>>(0))
         .optional()?;
-    let mut delete = connection.prepare_cached("DELETE FROM band WHERE hash = ?1 AND article = ?2")?;
-    for band in from_bytes(&bands.unwrap_or_default()) {
-        delete.execute(params![band as i64, row])?;
-    }
+    known.recent.forget_bands(connection, row, &from_bytes(&bands.unwrap_or_default()))?;
     let heir: Option<i64> = connection
         .prepare_cached("SELECT min(row) FROM article WHERE copy_of = ?1 AND row <> ?1")?
         .query_row([row], |found| found.get(0))

@@ -85,7 +85,7 @@ pub(super) fn replace(
         let sentence = match sentences.get(&(event.sentence.start, event.sentence.end)) {
             Some(row) => *row,
             None => {
-                let row = sentence(connection, whole.row, event)?;
+                let row = sentence(connection, batch, whole.row, event)?;
                 sentences.insert((event.sentence.start, event.sentence.end), row);
                 row
             }
@@ -142,6 +142,7 @@ fn take_old(
             )?
             .execute([article])?;
         connection.prepare_cached("DELETE FROM telling WHERE article = ?1")?.execute([article])?;
+        batch.unindexed.forget_sentences(connection, article)?;
         connection.prepare_cached("DELETE FROM sentence WHERE article = ?1")?.execute([article])?;
     }
     Ok(old)
@@ -203,11 +204,18 @@ fn occurrence(
     }
 }
 
-fn sentence(connection: &Connection, article: i64, event: &Event) -> Result<i64, StoreError> {
+fn sentence(
+    connection: &Connection,
+    batch: &mut Batch,
+    article: i64,
+    event: &Event,
+) -> Result<i64, StoreError> {
     connection
         .prepare_cached("INSERT INTO sentence (article, start, \"end\", text) VALUES (?1, ?2, ?3, ?4)")?
         .execute(params![article, event.sentence.start, event.sentence.end, event.sentence.text])?;
-    Ok(connection.last_insert_rowid())
+    let row = connection.last_insert_rowid();
+    batch.unindexed.sentences.insert(row, event.sentence.text.clone());
+    Ok(row)
 }
 
 struct Telling<'a> {

@@ -9,8 +9,10 @@ mod article;
 mod copies;
 mod entities;
 mod facts;
+pub(crate) mod full_text;
 mod places;
 mod quotes;
+mod recent;
 mod same_event;
 pub(crate) mod settle;
 mod stories;
@@ -20,7 +22,9 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use dateline_record::Versions;
+use full_text::Unindexed;
 use jiff::Timestamp;
+use recent::Recent;
 use rusqlite::{Connection, OptionalExtension, TransactionBehavior, params};
 use serde::Serialize;
 
@@ -55,7 +59,7 @@ pub struct Writer {
     keep_text: bool,
     rules: Vec<Rule>,
     path: PathBuf,
-    /// Names looked up before, each with its row. Emptied when a batch fails.
+    /// What was looked up before. Emptied when a batch fails.
     known: Known,
     _hold: Hold,
 }
@@ -65,6 +69,15 @@ pub(crate) struct Known {
     entities: HashMap<entities::EntityKey, i64>,
     places: HashMap<String, i64>,
     made_by: HashMap<[String; 4], i64>,
+    recent: Recent,
+}
+
+impl Known {
+    /// Names may stand for others now.
+    fn forget_names(&mut self) {
+        self.entities.clear();
+        self.places.clear();
+    }
 }
 
 /// What became of an article.
@@ -95,7 +108,8 @@ pub enum Outcome {
     Recoded,
 }
 
-/// What a batch in the making must remember until it is settled.
+/// What a batch in the making must remember until it is settled. Its row says when; all that it adds
+/// or changes points to it.
 pub(crate) struct Batch {
     pub row: i64,
     pub keep_text: bool,
@@ -104,6 +118,21 @@ pub(crate) struct Batch {
     /// Events and stories whose summaries must be made anew.
     pub events: BTreeSet<i64>,
     pub stories: BTreeSet<i64>,
+    pub unindexed: Unindexed,
+}
+
+impl Batch {
+    pub fn begin(connection: &Connection, at: Timestamp, keep_text: bool) -> Result<Batch, StoreError> {
+        connection.prepare_cached("INSERT INTO batch (at) VALUES (?1)")?.execute([seconds(at)])?;
+        Ok(Batch {
+            row: connection.last_insert_rowid(),
+            keep_text,
+            has_verdicts: connection.prepare_cached("SELECT 1 FROM verdict LIMIT 1")?.exists([])?,
+            events: BTreeSet::new(),
+            stories: BTreeSet::new(),
+            unindexed: Unindexed::begin(connection)?,
+        })
+    }
 }
 
 impl Writer {
@@ -177,9 +206,8 @@ fn add(
     at: Timestamp,
 ) -> Result<Vec<Added>, StoreError> {
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-    let row = start_batch(&transaction, at)?;
-    let has_verdicts = transaction.prepare_cached("SELECT 1 FROM verdict LIMIT 1")?.exists([])?;
-    let mut batch = Batch { row, keep_text, has_verdicts, events: BTreeSet::new(), stories: BTreeSet::new() };
+    let mut batch = Batch::begin(&transaction, at, keep_text)?;
+    known.recent.load(&transaction)?;
     let added: Result<Vec<Added>, StoreError> =
         articles.iter().map(|article| article::add(&transaction, known, &mut batch, article)).collect();
     let added = added?;
@@ -188,10 +216,10 @@ fn add(
     }
     if !rules.is_empty() {
         correct::apply(&transaction, &mut batch, rules)?;
-        // Names may stand for others now.
-        *known = Known::default();
+        known.forget_names();
     }
     settle::settle(&transaction, &batch)?;
+    known.recent.write(&transaction)?;
     transaction.commit()?;
     Ok(added)
 }
@@ -203,12 +231,6 @@ fn read_rules(path: Option<&Path>) -> Result<Vec<Rule>, StoreError> {
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(Vec::new()),
         Err(error) => Err(error.into()),
     }
-}
-
-/// A row that says when; all that a batch adds or changes points to it.
-pub(crate) fn start_batch(connection: &Connection, at: Timestamp) -> Result<i64, StoreError> {
-    connection.prepare_cached("INSERT INTO batch (at) VALUES (?1)")?.execute([seconds(at)])?;
-    Ok(connection.last_insert_rowid())
 }
 
 fn seconds(at: Timestamp) -> String {
@@ -257,3 +279,6 @@ pub(crate) fn remember(
         .execute(params![batch.row, what, kind, id, was.to_string()])?;
     Ok(())
 }
+
+#[cfg(test)]
+mod tests;

@@ -18,12 +18,12 @@ const TELLING_WORDS: usize = 7;
 /// Stores the article's quotes; returns how many of the old ones are gone.
 pub(super) fn replace(
     connection: &Connection,
-    batch: &Batch,
+    batch: &mut Batch,
     whole: &Row,
     article: &Prepared,
     entities: &Entities,
 ) -> Result<usize, StoreError> {
-    let mut old = take_old(connection, whole.row)?;
+    let mut old = take_old(connection, batch, whole.row)?;
     let mut insert = connection.prepare_cached(
         "INSERT INTO quote (row, id, article, local, form, content, content_start, content_end, cue, speaker,
              speaker_text, addressee, day, date_from, date_to, rule, digest, same_as, batch)
@@ -57,6 +57,7 @@ pub(super) fn replace(
             same_as,
             batch.row,
         ])?;
+        batch.unindexed.quotes.insert(connection.last_insert_rowid(), content);
     }
     let mut gone: Vec<_> = old.into_iter().collect();
     gone.sort_by(|(id, _), (other, _)| id.cmp(other));
@@ -78,7 +79,11 @@ fn first(connection: &Connection, whole: &Row, digest: i64, words: usize) -> Res
     Ok(found.optional()?)
 }
 
-fn take_old(connection: &Connection, article: i64) -> Result<HashMap<String, (i64, Value)>, StoreError> {
+fn take_old(
+    connection: &Connection,
+    batch: &mut Batch,
+    article: i64,
+) -> Result<HashMap<String, (i64, Value)>, StoreError> {
     let mut find = connection.prepare_cached(
         "SELECT row, id, form, content, speaker_text FROM quote WHERE article = ?1 ORDER BY row",
     )?;
@@ -95,6 +100,7 @@ fn take_old(connection: &Connection, article: i64) -> Result<HashMap<String, (i6
         give_way(connection, row)?;
     }
     if !old.is_empty() {
+        batch.unindexed.forget_quotes(connection, article)?;
         connection.prepare_cached("DELETE FROM quote WHERE article = ?1")?.execute([article])?;
     }
     Ok(old)

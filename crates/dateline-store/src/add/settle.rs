@@ -15,7 +15,7 @@ pub(crate) fn settle(connection: &Connection, batch: &Batch) -> Result<(), Store
     for &story in &batch.stories {
         settle_story(connection, story)?;
     }
-    Ok(())
+    batch.unindexed.write(connection)
 }
 
 fn settle_event(connection: &Connection, batch: &Batch, event: i64) -> Result<(), StoreError> {
@@ -64,12 +64,14 @@ fn settle_event(connection: &Connection, batch: &Batch, event: i64) -> Result<()
              WHERE telling.event = ?1 ORDER BY telling.row <> ?2, telling.row, position",
         )?
         .execute([event, best])?;
+    // With the plus signs there is nothing to find a party by but its event: SQLite would rather read
+    // all actors that have a country.
     connection
         .prepare_cached(
             "INSERT OR IGNORE INTO event_pair (actor, recipient, day, event)
              SELECT actor.country, recipient.country, actor.day, ?1
              FROM event_party AS actor JOIN event_party AS recipient ON recipient.event = ?1
-             WHERE actor.event = ?1 AND actor.role = 'actor' AND recipient.role = 'recipient'
+             WHERE actor.event = ?1 AND +actor.role = 'actor' AND +recipient.role = 'recipient'
                AND actor.country IS NOT NULL AND recipient.country IS NOT NULL",
         )?
         .execute([event])?;

@@ -9,8 +9,8 @@ use std::collections::BTreeMap;
 
 use rusqlite::{Connection, OptionalExtension, params};
 
-use super::Batch;
 use super::article::Row;
+use super::{Batch, Known};
 use crate::prepare::Prepared;
 use crate::sketch::from_bytes;
 use crate::{StoreError, days, stable};
@@ -32,42 +32,37 @@ const EVENTS: f64 = 0.36;
 /// Finds the article's story or starts one, and keeps what later articles find it by.
 pub(super) fn join(
     connection: &Connection,
+    known: &mut Known,
     batch: &mut Batch,
     whole: &Row,
     article: &Prepared,
 ) -> Result<(), StoreError> {
-    let story = match find(connection, whole, article)? {
+    let story = match find(connection, known, whole, article)? {
         Some(story) => story,
         None => start(connection, &article.key.id)?,
     };
     connection.prepare_cached("UPDATE article SET story = ?2 WHERE row = ?1")?.execute([whole.row, story])?;
-    if !article.day.is_empty() {
-        let mut keep = connection
-            .prepare_cached("INSERT OR IGNORE INTO feature (hash, day, article) VALUES (?1, ?2, ?3)")?;
-        for feature in &article.features {
-            keep.execute(params![*feature as i64, article.day, whole.row])?;
-        }
-    }
+    known.recent.keep_features(connection, whole.row, &article.day, &article.features)?;
     batch.stories.insert(story);
     Ok(())
 }
 
 /// Takes an article whose text has changed out of what others are found by.
-pub(super) fn forget(connection: &Connection, row: i64) -> Result<(), StoreError> {
+pub(super) fn forget(connection: &Connection, known: &mut Known, row: i64) -> Result<(), StoreError> {
     let kept = connection
         .prepare_cached("SELECT features, day FROM sketch WHERE article = ?1")?
         .query_row([row], |found| Ok((found.get::<_, Vec<u8>>(0)?, found.get::<_, String>(1)?)))
         .optional()?;
     let Some((features, day)) = kept else { return Ok(()) };
-    let mut delete =
-        connection.prepare_cached("DELETE FROM feature WHERE hash = ?1 AND day = ?2 AND article = ?3")?;
-    for feature in from_bytes(&features) {
-        delete.execute(params![feature as i64, day, row])?;
-    }
-    Ok(())
+    known.recent.forget_features(connection, row, &day, &from_bytes(&features))
 }
 
-fn find(connection: &Connection, whole: &Row, article: &Prepared) -> Result<Option<i64>, StoreError> {
+fn find(
+    connection: &Connection,
+    known: &Known,
+    whole: &Row,
+    article: &Prepared,
+) -> Result<Option<i64>, StoreError> {
     if whole.copy_of != whole.row {
         let story: Option<i64> = connection
             .prepare_cached("SELECT story FROM article WHERE row = ?1")?
@@ -76,9 +71,9 @@ fn find(connection: &Connection, whole: &Row, article: &Prepared) -> Result<Opti
         return Ok(story.filter(|story| *story != 0));
     }
     let Some(day) = days::number(&article.day) else { return Ok(None) };
-    let window = [days::text(day - WINDOW), days::text(day + WINDOW)];
-    let weights = weigh(connection, whole, article, &window)?;
-    let events = shared_events(connection, whole, &window)?;
+    let window = (day - WINDOW, day + WINDOW);
+    let weights = weigh(connection, known, whole, article, window)?;
+    let events = shared_events(connection, whole, window)?;
     let mut candidates: Vec<(i64, f64)> =
         weights.candidates.iter().map(|(row, weight)| (*row, *weight)).collect();
     for row in events.keys() {
@@ -113,20 +108,14 @@ struct Weights {
 
 fn weigh(
     connection: &Connection,
+    known: &Known,
     whole: &Row,
     article: &Prepared,
-    window: &[String; 2],
+    window: (i32, i32),
 ) -> Result<Weights, StoreError> {
-    let mut find = connection.prepare_cached(
-        "SELECT article FROM feature WHERE hash = ?1 AND day BETWEEN ?2 AND ?3 AND article <> ?4 LIMIT ?5",
-    )?;
     let mut weights = Weights { total: 0.0, mean: 0.0, candidates: BTreeMap::new() };
     for feature in &article.features {
-        let having: Vec<i64> = find
-            .query_map(params![*feature as i64, window[0], window[1], whole.row, COMMON as i64], |row| {
-                row.get(0)
-            })?
-            .collect::<Result<_, _>>()?;
+        let having = known.recent.with_feature(connection, *feature, window, whole.row, COMMON)?;
         let weight = (2.0 * COMMON as f64 / (having.len() + 1) as f64).ln();
         weights.total += weight;
         if having.len() < COMMON {
@@ -143,7 +132,7 @@ fn weigh(
 fn shared_events(
     connection: &Connection,
     whole: &Row,
-    window: &[String; 2],
+    window: (i32, i32),
 ) -> Result<BTreeMap<i64, u32>, StoreError> {
     let mut find = connection.prepare_cached(
         "SELECT other.article, count(DISTINCT other.event) FROM telling AS own
@@ -152,8 +141,9 @@ fn shared_events(
          WHERE own.article = ?1 AND article.day BETWEEN ?2 AND ?3
          GROUP BY other.article ORDER BY 2 DESC, 1 LIMIT 64",
     )?;
-    let rows =
-        find.query_map(params![whole.row, window[0], window[1]], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    let rows = find.query_map(params![whole.row, days::text(window.0), days::text(window.1)], |row| {
+        Ok((row.get(0)?, row.get(1)?))
+    })?;
     Ok(rows.collect::<Result<_, _>>()?)
 }
 

@@ -1,13 +1,13 @@
 //! Applying corrections. Each rule can be applied again without harm: it is, with every batch.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use rusqlite::{Connection, OptionalExtension, TransactionBehavior, params};
 use serde_json::json;
 
 use super::Rule;
 use crate::StoreError;
-use crate::add::{Batch, remember, settle, start_batch};
+use crate::add::{Batch, remember, settle};
 use crate::stable::{self, name_key};
 
 /// Applies all rules in a transaction of its own: what the file says now holds.
@@ -25,14 +25,8 @@ pub(crate) fn replay(
         return Ok(());
     }
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-    let row = start_batch(&transaction, at)?;
-    let mut batch = Batch {
-        row,
-        keep_text: false,
-        has_verdicts: true,
-        events: BTreeSet::new(),
-        stories: BTreeSet::new(),
-    };
+    let mut batch = Batch::begin(&transaction, at, false)?;
+    batch.has_verdicts = true;
     apply(&transaction, &mut batch, rules)?;
     settle::settle(&transaction, &batch)?;
     transaction.execute(
