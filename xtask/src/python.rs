@@ -38,7 +38,17 @@ const CRATE: &str = "crates/dateline-python";
 const TOOLS: [&str; 2] = ["maturin==1.16.*", "ruff==0.17.*"];
 
 /// What the tests want beside the wheel.
-const TESTED_WITH: [&str; 3] = ["pytest==9.*", "tqdm==4.*", "mypy==2.*"];
+const TESTED_WITH: [&str; 9] = [
+    "pytest==9.*",
+    "tqdm==4.*",
+    "mypy==2.*",
+    "pandas>=2.2",
+    "pyarrow>=17",
+    "polars==1.*",
+    "duckdb==1.*",
+    "nbmake==1.*",
+    "ipykernel==7.*",
+];
 
 impl Python {
     pub fn run(self) -> Result<()> {

@@ -26,14 +26,10 @@ impl Database {
 
     /// The failure, told of this file; what is wrong with a question is not.
     pub fn failure(&self, error: StoreError) -> Failure {
-        let mut failure = match error {
-            StoreError::Filter { .. }
-            | StoreError::NoSuchId(_)
-            | StoreError::NotReadOnly(_)
-            | StoreError::Query(_)
-            | StoreError::TooLong(_)
-            | StoreError::Rule { .. } => Failure::new(error),
-            error => Failure::new(error).at(self.path.display()),
+        let mut failure = if error.is_of_question() {
+            Failure::new(error)
+        } else {
+            Failure::new(error).at(self.path.display())
         };
         // Hints name the file as it was given.
         let name = self.path.display().to_string();

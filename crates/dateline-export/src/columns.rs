@@ -4,7 +4,9 @@
 //! semicolons between them, and the lists of parties run in step: the second name goes with the
 //! second country, which is empty where it is not known.
 
-use dateline_store::{ArticleRow, ChangeRow, EntityRow, EventRow, PartyRow, Precision, QuoteRow, StoryRow};
+use dateline_store::{
+    ArticleRow, ChangeRow, EntityRow, EventRow, NamedPlaceRow, PartyRow, Precision, QuoteRow, StoryRow,
+};
 
 /// One column.
 pub struct Column<R: 'static> {
@@ -30,6 +32,39 @@ pub enum Cell {
     Text(String),
     Integer(i64),
     Real(f64),
+}
+
+impl Cell {
+    pub fn as_text(&self) -> Option<&str> {
+        if let Cell::Text(text) = self { Some(text) } else { None }
+    }
+
+    pub fn as_integer(&self) -> Option<i64> {
+        if let Cell::Integer(number) = self { Some(*number) } else { None }
+    }
+
+    pub fn as_real(&self) -> Option<f64> {
+        match self {
+            Cell::Real(number) => Some(*number),
+            Cell::Integer(number) => Some(*number as f64),
+            _ => None,
+        }
+    }
+
+    /// Days since 1970-01-01.
+    pub fn as_day(&self) -> Option<i32> {
+        let mut parts = self.as_text()?.splitn(3, '-').map(|part| part.parse::<i32>().ok());
+        let (year, month, day) = (parts.next()??, parts.next()??, parts.next()??);
+        if !(1..=12).contains(&month) || !(1..=31).contains(&day) {
+            return None;
+        }
+        // Howard Hinnant's days_from_civil: years begin in March, so that leap days come last.
+        let year = if month <= 2 { year - 1 } else { year };
+        let era = year.div_euclid(400);
+        let of_era = year.rem_euclid(400);
+        let of_year = (153 * ((month + 9) % 12) + 2) / 5 + day - 1;
+        Some(era * 146_097 + of_era * 365 + of_era / 4 - of_era / 100 + of_year - 719_468)
+    }
 }
 
 const fn text<R>(name: &'static str, help: &'static str, value: fn(&R) -> Cell) -> Column<R> {
@@ -209,6 +244,31 @@ pub const ARTICLES: &[Column<ArticleRow>] = &[
     integer("events", "Events that it tells", |it| Cell::Integer(it.events.into())),
 ];
 
+/// Places that articles name, each once an article. A database keeps those of events only, so that these are of
+/// stories that were just read.
+pub const PLACES: &[Column<NamedPlaceRow>] = &[
+    text("article_id", "The article", |it| it.article.as_str().into()),
+    day("day", "Day of publication", |it| known(&it.day)),
+    text("text", "The words it is first named by", |it| it.text.as_str().into()),
+    text("place", "Its name, where the words stand for a place we know", |it| {
+        it.place.as_ref().map(|place| place.name.as_str()).into()
+    }),
+    text("place_country", "ISO 3166-1 alpha-3", |it| {
+        it.place.as_ref().and_then(|place| place.country.as_deref()).into()
+    }),
+    text("place_admin1", "State, province or governorate", |it| {
+        it.place.as_ref().and_then(|place| place.admin1.as_deref()).into()
+    }),
+    real("lat", "Degrees, WGS 84", |it| it.place.as_ref().and_then(|place| place.lat).into()),
+    real("lon", "Degrees, WGS 84", |it| it.place.as_ref().and_then(|place| place.lon).into()),
+    integer("geonames", "GeoNames id", |it| it.place.as_ref().and_then(|place| place.geonames).into()),
+    text("place_precision", "What the coordinates stand for: point, city, admin, country or area", |it| {
+        it.place.as_ref().map(|place| place.precision.as_str()).into()
+    }),
+    integer("mentions", "How often it is named", |it| Cell::Integer(it.mentions.into())),
+    integer("events", "Events that are told of it", |it| Cell::Integer(it.events.into())),
+];
+
 /// Entities: who acts, is acted on and speaks.
 pub const ENTITIES: &[Column<EntityRow>] = &[
     text("entity_id", "Stays the same", |it| it.id.as_str().into()),
@@ -297,5 +357,19 @@ impl From<Option<u32>> for Cell {
 impl From<Option<f64>> for Cell {
     fn from(number: Option<f64>) -> Cell {
         number.map_or(Cell::Null, Cell::Real)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn days_are_counted_from_1970() {
+        let count = |text: &str| Cell::Text(text.into()).as_day();
+        assert_eq!(count("1970-01-01"), Some(0));
+        assert_eq!(count("2024-02-29"), Some(19_782));
+        assert_eq!(count("1969-12-31"), Some(-1));
+        assert_eq!(count("May"), None);
     }
 }

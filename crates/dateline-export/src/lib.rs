@@ -23,12 +23,13 @@ mod error;
 mod fold;
 
 pub use columns::{
-    ARTICLES, CHANGES, Cell, Column, ENTITIES, EVENTS, Kind, PARTIES, PRECISION, PartyOf, QUOTES, STORIES,
+    ARTICLES, CHANGES, Cell, Column, ENTITIES, EVENTS, Kind, PARTIES, PLACES, PRECISION, PartyOf, QUOTES,
+    STORIES,
 };
 pub use csv_rows::{CsvRows, read_csv, write_csv};
 pub use error::ExportError;
 pub use gdelt::{GDELT, gdelt};
-pub use package::write_package;
+pub use package::{parties_of, write_package};
 pub use parquet_rows::ParquetRows;
 pub use polecat::{POLECAT, polecat};
 pub use stream::{Format, Summary, write_events};

@@ -265,7 +265,8 @@ fn pages<R: serde::Serialize>(
     table.end(package)
 }
 
-fn parties_of(event: &EventRow) -> Vec<PartyOf> {
+/// The parties of an event, one a row.
+pub fn parties_of(event: &EventRow) -> Vec<PartyOf> {
     let side = |role: &'static str, parties: &[PartyRow]| -> Vec<PartyOf> {
         let of = |party: &PartyRow| PartyOf {
             event: event.id.clone(),

@@ -67,15 +67,15 @@ impl<W: Write + Send, R> ParquetRows<W, R> {
                     writer.typed::<ByteArrayType>().write_batch(&values, Some(&known), None)?;
                 }
                 Kind::Day => {
-                    let values: Vec<i32> = cells.iter().filter_map(|cell| day(cell)).collect();
+                    let values: Vec<i32> = cells.iter().filter_map(|cell| cell.as_day()).collect();
                     writer.typed::<Int32Type>().write_batch(&values, Some(&known), None)?;
                 }
                 Kind::Integer => {
-                    let values: Vec<i64> = cells.iter().filter_map(|cell| integer(cell)).collect();
+                    let values: Vec<i64> = cells.iter().filter_map(|cell| cell.as_integer()).collect();
                     writer.typed::<Int64Type>().write_batch(&values, Some(&known), None)?;
                 }
                 Kind::Real => {
-                    let values: Vec<f64> = cells.iter().filter_map(|cell| real(cell)).collect();
+                    let values: Vec<f64> = cells.iter().filter_map(|cell| cell.as_real()).collect();
                     writer.typed::<DoubleType>().write_batch(&values, Some(&known), None)?;
                 }
             }
@@ -109,43 +109,15 @@ fn schema<R>(table: &str, columns: &[Column<R>]) -> Result<TypePtr, ParquetError
 
 fn is_known(kind: Kind, cell: &Cell) -> bool {
     match kind {
-        Kind::Text => text(cell).is_some(),
-        Kind::Day => day(cell).is_some(),
-        Kind::Integer => integer(cell).is_some(),
-        Kind::Real => real(cell).is_some(),
+        Kind::Text => cell.as_text().is_some(),
+        Kind::Day => cell.as_day().is_some(),
+        Kind::Integer => cell.as_integer().is_some(),
+        Kind::Real => cell.as_real().is_some(),
     }
 }
 
 fn text(cell: &Cell) -> Option<ByteArray> {
-    if let Cell::Text(text) = cell { Some(ByteArray::from(text.as_str())) } else { None }
-}
-
-fn integer(cell: &Cell) -> Option<i64> {
-    if let Cell::Integer(number) = cell { Some(*number) } else { None }
-}
-
-fn real(cell: &Cell) -> Option<f64> {
-    match cell {
-        Cell::Real(number) => Some(*number),
-        Cell::Integer(number) => Some(*number as f64),
-        _ => None,
-    }
-}
-
-/// Days since 1970-01-01.
-fn day(cell: &Cell) -> Option<i32> {
-    let Cell::Text(text) = cell else { return None };
-    let mut parts = text.splitn(3, '-').map(|part| part.parse::<i32>().ok());
-    let (year, month, day) = (parts.next()??, parts.next()??, parts.next()??);
-    if !(1..=12).contains(&month) || !(1..=31).contains(&day) {
-        return None;
-    }
-    // Howard Hinnant's days_from_civil: years begin in March, so that leap days come last.
-    let year = if month <= 2 { year - 1 } else { year };
-    let era = year.div_euclid(400);
-    let of_era = year.rem_euclid(400);
-    let of_year = (153 * ((month + 9) % 12) + 2) / 5 + day - 1;
-    Some(era * 146_097 + of_era * 365 + of_era / 4 - of_era / 100 + of_year - 719_468)
+    cell.as_text().map(ByteArray::from)
 }
 
 fn told(error: ParquetError) -> io::Error {
@@ -155,19 +127,5 @@ fn told(error: ParquetError) -> io::Error {
             Err(error) => io::Error::other(error),
         },
         error => io::Error::other(error),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn days_are_counted_from_1970() {
-        let count = |text: &str| day(&Cell::Text(text.into()));
-        assert_eq!(count("1970-01-01"), Some(0));
-        assert_eq!(count("2024-02-29"), Some(19_782));
-        assert_eq!(count("1969-12-31"), Some(-1));
-        assert_eq!(count("May"), None);
     }
 }

@@ -12,6 +12,10 @@ mod stream;
 mod coded;
 mod failed;
 
+mod store;
+mod table;
+mod tables;
+
 mod command;
 
 use pyo3::prelude::*;
@@ -25,5 +29,11 @@ mod _dateline {
     #[pymodule_export]
     use crate::reader::Reader;
     #[pymodule_export]
+    use crate::store::{Store, filters};
+    #[pymodule_export]
     use crate::stream::Stream;
+    #[pymodule_export]
+    use crate::table::Table;
+    #[pymodule_export]
+    use crate::tables::Tables;
 }

@@ -67,6 +67,21 @@ pub enum StoreError {
     Io(#[from] std::io::Error),
 }
 
+impl StoreError {
+    /// Whether the question is wrong and not the file.
+    pub fn is_of_question(&self) -> bool {
+        matches!(
+            self,
+            StoreError::Filter { .. }
+                | StoreError::NoSuchId(_)
+                | StoreError::NotReadOnly(_)
+                | StoreError::Query(_)
+                | StoreError::TooLong(_)
+                | StoreError::Rule { .. }
+        )
+    }
+}
+
 impl From<rusqlite::Error> for StoreError {
     fn from(error: rusqlite::Error) -> StoreError {
         let said = error.to_string();

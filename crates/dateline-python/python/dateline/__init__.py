@@ -6,9 +6,10 @@
 ...     print(event.event_type, event.mode, [party.name for party in event.actors], event.date.from_)
 COERCE arrest ['Police'] 2024-05-13
 
-:func:`read` reads one story, :func:`read_many` many. Events are of the 16 types of PLOVER; each has a status
-(it happened, goes on, is planned, possible, demanded or denied), actors and recipients with country and
-sector, a date, a place, and the words it rests on.
+:func:`read` reads one story, :func:`read_many` many; :func:`events`, :func:`quotes` and :func:`places` give
+data frames, and :func:`open` asks a database for them. Events are of the 16 types of PLOVER; each has a
+status (it happened, goes on, is planned, possible, demanded or denied), actors and recipients with country
+and sector, a date, a place, and the words it rests on.
 """
 
 from importlib.metadata import version as _version
@@ -22,19 +23,30 @@ from dateline.errors import (
     SetupError,
     StoreError,
 )
+from dateline.frames import Frame, Frames, articles, events, frames, places, quotes
 from dateline.record import Record
+from dateline.store import Store, open
 
 __version__ = _version("dateline")
 
 __all__ = [
     "DatelineError",
+    "Frame",
+    "Frames",
     "NetworkError",
     "ReadError",
     "Reader",
     "Record",
     "RejectedWarning",
     "SetupError",
+    "Store",
     "StoreError",
+    "articles",
+    "events",
+    "frames",
+    "open",
+    "places",
+    "quotes",
     "read",
     "read_many",
 ]

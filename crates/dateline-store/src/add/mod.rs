@@ -224,6 +224,15 @@ fn add(
     Ok(added)
 }
 
+/// Adds an article to a store that has nothing else and is not kept, within the caller's transaction.
+pub(crate) fn add_alone(connection: &Connection, article: &Prepared) -> Result<(), StoreError> {
+    let row = start_batch(connection, Timestamp::UNIX_EPOCH)?;
+    let (events, stories) = (BTreeSet::new(), BTreeSet::new());
+    let mut batch = Batch { row, keep_text: false, has_verdicts: false, events, stories };
+    article::add(connection, &mut Known::default(), &mut batch, article)?;
+    settle::settle(connection, &batch)
+}
+
 fn read_rules(path: Option<&Path>) -> Result<Vec<Rule>, StoreError> {
     let Some(path) = path else { return Ok(Vec::new()) };
     match std::fs::read_to_string(path) {

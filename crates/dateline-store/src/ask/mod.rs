@@ -4,6 +4,7 @@
 //! Filter ─ plan ─▶ SQL that some index answers ─▶ rows of the page ─▶ their parties and evidence
 //! ```
 
+mod alone;
 mod articles;
 mod as_sql;
 mod changes;
@@ -24,6 +25,7 @@ mod stories;
 mod totals;
 mod words;
 
+pub use alone::{Alone, NamedPlaceRow, Rows};
 pub use articles::ArticleRow;
 pub use changes::ChangeRow;
 pub use coding::{CodingRow, MadeBy};

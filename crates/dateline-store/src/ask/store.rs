@@ -56,11 +56,14 @@ pub struct Counts {
 
 impl Store {
     pub fn open(path: &Path) -> Result<Store, StoreError> {
-        let mut connection = open::for_reading(path)?;
+        Store::over(open::for_reading(path)?, path.into())
+    }
+
+    pub(super) fn over(mut connection: Connection, path: PathBuf) -> Result<Store, StoreError> {
         let clock = Arc::new(Clock { opened: Instant::now(), deadline: AtomicU64::new(u64::MAX) });
         let watch = clock.clone();
         connection.progress_handler(STEPS, Some(move || watch.is_over()))?;
-        Ok(Store { connection, path: path.into(), time_limit: None, clock })
+        Ok(Store { connection, path, time_limit: None, clock })
     }
 
     pub fn path(&self) -> &Path {
