@@ -27,10 +27,13 @@ impl Description {
         self.country.is_none() && self.sector.is_none() && !self.is_person
     }
 
-    /// Fills what is unknown here with what `other` knows.
+    /// Fills what is unknown here with what `other` knows; "colleague" or "ally" says too little to stand.
     pub(crate) fn or(mut self, other: Description) -> Description {
         self.country = self.country.or(other.country);
-        self.sector = self.sector.or(other.sector);
+        self.sector = match (self.sector, other.sector) {
+            (None | Some(Sector::Unk), Some(known)) => Some(known),
+            (ours, _) => ours,
+        };
         self.title = self.title.or(other.title);
         self.is_person |= other.is_person;
         self
@@ -179,7 +182,7 @@ impl Describer<'_> {
             description.sector = description.sector.or(Some(role.sector));
         }
         description.is_former = self.is_former(head);
-        let around = self.around(head, depth);
+        let around = self.around(head, depth, role.map(|(_, title)| title));
         let takes_sector = role.is_none() || MEMBERSHIP.contains(&lemma(self.document, head));
         description.country = description.country.or(around.country);
         // A rebel movement's commanders and soldiers are rebels; a ministry's lawyers stay lawyers.
@@ -361,10 +364,16 @@ impl Describer<'_> {
         description
     }
 
-    /// Modifiers, possessors and prepositional phrases around a head.
-    fn around(&self, head: TokenId, depth: usize) -> Description {
+    /// Modifiers, possessors and prepositional phrases around a head, but for those that are words of its
+    /// role: the "fighter" of a fighter jet is no rebel.
+    fn around(&self, head: TokenId, depth: usize, role: Option<Span>) -> Description {
         let mut found = Description::default();
+        let is_of_role =
+            |child: TokenId| role.is_some_and(|role| role.overlaps(self.document.token(child).span));
         for &child in self.document.children(head) {
+            if is_of_role(child) {
+                continue;
+            }
             let side = match relation(self.document, child) {
                 "amod" | "compound" | "nmod" | "poss" | "npadvmod" => {
                     // "US-led coalition", but "US-backed rebels" are not American.

@@ -7,7 +7,7 @@
 use std::collections::{HashMap, HashSet};
 
 use dateline_document::{
-    Document, EntityId, EntityType, Mention, MentionForm, Quote, QuoteForm, SentenceId, Span, TokenId,
+    Document, EntityId, EntityType, Mention, MentionForm, Quote, QuoteForm, Sector, SentenceId, Span, TokenId,
 };
 use dateline_gazetteer::{Gender, given_name};
 use smol_str::SmolStr;
@@ -426,7 +426,9 @@ fn merge_description(entity: &mut Gathered, draft: &Draft) {
     if ours.country.is_none() {
         ours.country = theirs.country.clone();
     }
-    if ours.sector.is_none() || is_titled && ours.title.is_none() && theirs.sector.is_some() {
+    if matches!(ours.sector, None | Some(Sector::Unk))
+        || is_titled && ours.title.is_none() && theirs.sector.is_some()
+    {
         ours.sector = theirs.sector;
     }
     ours.is_former |= theirs.is_former;

@@ -32,7 +32,8 @@ use self::home::Home;
 use self::mentions::{Kind, find_mentions};
 use self::names::{Known, Names};
 use crate::grammar::{
-    Doers, is_noun, is_opposed, lemma, phrase_span, prepositional_objects, relation, words_below,
+    Doers, conjuncts, is_noun, is_opposed, lemma, phrase_span, prepositional_objects, relation, subjects,
+    words_below,
 };
 
 /// The story's entities, and for every word whom it stands for.
@@ -229,7 +230,65 @@ impl<'a> Actors<'a> {
             .filter(|&child| matches!(relation(document, child), "poss" | "compound" | "nmod" | "amod"));
         let of = if is_deed { Vec::new() } else { prepositional_objects(document, thing, "of") };
         let by = prepositional_objects(document, thing, "by");
-        modifiers.chain(of).chain(by).find_map(|id| self.party(id))
+        modifiers.chain(of).chain(by).chain(self.in_or_behind(thing)).find_map(|id| self.party(id))
+    }
+
+    /// Who stands behind a thing by the participle after it: "a complaint *filed* by the union", "a convoy
+    /// *carrying* teachers".
+    fn in_or_behind(&self, thing: TokenId) -> Vec<TokenId> {
+        let document = self.document;
+        let stands = |participle: TokenId| match lemma(document, participle) {
+            "file" | "make" | "lodge" | "submit" | "bring" | "issue" | "launch" | "seek" | "request"
+            | "propose" | "draft" | "sponsor" | "pass" | "own" | "run" | "use" => {
+                prepositional_objects(document, participle, "by")
+            }
+            "carry" | "transport" | "ferry" | "take" | "hold" | "house" | "shelter" => document
+                .child(participle, "dobj")
+                .map(|riders| conjuncts(document, riders))
+                .unwrap_or_default(),
+            _ => Vec::new(),
+        };
+        // "the duties President Ruto had *imposed*".
+        let brings = |&clause: &TokenId| {
+            matches!(
+                lemma(document, clause),
+                "impose"
+                    | "issue"
+                    | "sign"
+                    | "order"
+                    | "propose"
+                    | "announce"
+                    | "introduce"
+                    | "make"
+                    | "send"
+                    | "table"
+            )
+        };
+        let brought =
+            document.children_by(thing, "relcl").filter(brings).flat_map(|verb| subjects(document, verb));
+        document.children_by(thing, "acl").flat_map(stands).chain(brought).collect()
+    }
+
+    /// Those that share a noun with the party at its head, each by a nationality of its own: "the Dutch
+    /// *and Belgian* navies".
+    pub(crate) fn sharing(&self, head: TokenId) -> Vec<Party> {
+        let document = self.document;
+        let Some(first) = document.children_by(head, "amod").find(|&id| self.is_state(id) && id < head)
+        else {
+            return Vec::new();
+        };
+        let Some(party) = self.party(head) else { return Vec::new() };
+        let mut others = vec![first];
+        while let Some(next) = document.child(others[others.len() - 1], "conj").filter(|&next| next < head) {
+            others.push(next);
+        }
+        let of_other = |id: TokenId| {
+            let country = self.own[id.index()].as_ref().and_then(|own| own.country.clone())?;
+            let span = document.token(id).span.cover(document.token(head).span);
+            let name = document.text[span].to_string();
+            Some(Party { span, entity: None, name, country: Some(country), sector: party.sector })
+        };
+        others.into_iter().skip(1).filter_map(of_other).collect()
     }
 
     fn tokens_span(&self, start: TokenId, end: TokenId) -> Span {
@@ -333,12 +392,14 @@ fn describe_all(describer: &Describer) -> Vec<Option<Description>> {
     document.token_ids().map(describe).collect()
 }
 
-/// "hundreds of villagers", "two of the hostages".
+/// "hundreds of villagers", "two of the hostages", "another from UNICEF".
 fn is_counted_party(describer: &Describer, id: TokenId) -> bool {
     let document = describer.document;
-    document.token(id).pos == "NUM"
-        && !matches!(relation(document, id), "nummod" | "quantmod" | "compound")
-        && document.children_by(id, "prep").any(|of| lemma(document, of) == "of")
+    let is_after = |word: &str| document.children_by(id, "prep").any(|of| lemma(document, of) == word);
+    let is_number = document.token(id).pos == "NUM"
+        && !matches!(relation(document, id), "nummod" | "quantmod" | "compound");
+    is_number && is_after("of")
+        || is_after("from") && matches!(lemma(document, id), "another" | "other" | "one" | "two" | "three")
 }
 
 /// What tables of leaders say of a name that the text gives no title.

@@ -165,7 +165,7 @@ fn parties(
                 }
                 let direct = speaking(story, head).or_else(|| story.actors.party(head));
                 let dwellers = || match path {
-                    RolePath::Object if is_suffered => story.actors.dwellers(head),
+                    RolePath::Object | RolePath::Preposition(_) if is_suffered => story.actors.dwellers(head),
                     _ => None,
                 };
                 let Some(party) = direct.or_else(dwellers).or_else(|| behind(story, head)) else { continue };
@@ -177,6 +177,7 @@ fn parties(
                     let span = story.document.token(head).span;
                     let others = story.actors.others_of(head).iter();
                     parties.extend(others.map(|&other| story.actors.party_of_entity(other, span)));
+                    parties.extend(story.actors.sharing(head));
                 }
             }
         }

@@ -145,6 +145,46 @@ const CARRIED: &[&str] = &[
     "invitation",
 ];
 
+/// Texts that do what they say for whoever gives them out.
+const TEXTS: &[&str] = &[
+    "decree",
+    "order",
+    "law",
+    "bill",
+    "resolution",
+    "motion",
+    "amendment",
+    "statement",
+    "letter",
+    "petition",
+    "ruling",
+    "verdict",
+    "report",
+    "communique",
+    "communiqué",
+    "declaration",
+    "proclamation",
+    "edict",
+    "tweet",
+    "post",
+    "message",
+    "video",
+    "note",
+    "lawsuit",
+    "suit",
+    "complaint",
+    "indictment",
+    "warrant",
+    "directive",
+    "memo",
+    "memorandum",
+    "pact",
+    "treaty",
+    "agreement",
+    "accord",
+    "deal",
+];
+
 /// Verbs that keep the infinitive's subject for themselves though they have an object.
 const SUBJECT_CONTROL: &[&str] =
     &["promise", "threaten", "vow", "pledge", "agree", "offer", "use", "need", "have", "take"];
@@ -222,6 +262,10 @@ fn direct_objects(document: &Document, verb: TokenId) -> Vec<TokenId> {
                 found.extend(head.into_iter().flat_map(|head| conjuncts(document, head)));
             }
             "dobj" if is_nominal(document, child) => found.extend(conjuncts(document, child)),
+            // "killed a doctor, as well as two nurses", the nurses joined to the verb.
+            "conj" if is_noun(document, child) && !found.is_empty() => {
+                found.extend(conjuncts(document, child))
+            }
             _ => {}
         }
     }
@@ -236,9 +280,13 @@ fn direct_objects(document: &Document, verb: TokenId) -> Vec<TokenId> {
                         lemma(document, verb),
                         "let" | "make" | "have" | "help" | "see" | "watch" | "bid"
                     );
+            // "let free 40 men": the parser gives the men to "free".
+            let subject = document
+                .child(child, "nsubj")
+                .or_else(|| document.child(child, "dobj").filter(|_| document.token(child).pos == "ADJ"));
             if relation(document, child) == "ccomp"
                 && is_small
-                && let Some(subject) = document.child(child, "nsubj")
+                && let Some(subject) = subject
             {
                 found.extend(conjuncts(document, subject));
             }
@@ -254,6 +302,14 @@ fn agents(document: &Document, verb: TokenId) -> Vec<TokenId> {
             .head(verb)
             .filter(|&first| is_passive(document, first))
             .map_or(found, |first| prepositional_objects(document, first, "by"));
+    }
+    // "the judge ordered six ministers jailed": done at the judge's word.
+    if found.is_empty()
+        && relation(document, verb) == "acl"
+        && let Some(noun) = document.head(verb).filter(|&noun| relation(document, noun) == "dobj")
+        && let Some(order) = document.head(noun).filter(|&above| lemma(document, above) == "order")
+    {
+        return subjects(document, order);
     }
     found
         .into_iter()
@@ -293,6 +349,10 @@ fn surface_subject(document: &Document, verb: TokenId, reach: usize) -> Option<T
         }
         "pcomp" => controller_of_gerund(document, head, reach),
         "acl" if !is_noun(document, head) && document.token(head).pos != "PRON" => None,
+        // "issued a decree pardoning": whoever issues it pardons.
+        "acl" if document.token(verb).tag == "VBG" && TEXTS.contains(&lemma(document, head)) => {
+            owner(document, head, reach).or(Some(head))
+        }
         "acl" if document.token(verb).tag == "VBG" || document.token(verb).tag == "VBN" => Some(head),
         // "ordered the troops to fire", "the first leader to visit": the noun itself, if parsed below it.
         "acl" if is_infinitive(document, verb) && does_itself(document, head) => Some(head),

@@ -4,12 +4,13 @@ use dateline_document::{Document, Span, TokenId};
 
 use super::{is_nominal, lemma, relation};
 
-/// A head and everything joined to it: "Egypt, Qatar and the United States" from "Egypt".
+/// A head and everything joined to it: "Egypt, Qatar and the United States" from "Egypt", "the minister,
+/// along with two aides".
 pub(crate) fn conjuncts(document: &Document, head: TokenId) -> Vec<TokenId> {
     let mut joined = vec![head];
     let mut next = 0;
     while next < joined.len() && joined.len() < 32 {
-        for child in document.children_by(joined[next], "conj") {
+        for child in document.children_by(joined[next], "conj").chain(alongside(document, joined[next])) {
             if is_nominal(document, child) && !joined.contains(&child) {
                 joined.push(child);
             }
@@ -17,6 +18,21 @@ pub(crate) fn conjuncts(document: &Document, head: TokenId) -> Vec<TokenId> {
         next += 1;
     }
     joined
+}
+
+/// Who comes "along with" or "together with" the one at `head`.
+fn alongside(document: &Document, head: TokenId) -> impl Iterator<Item = TokenId> {
+    let with = document.children_by(head, "prep").filter_map(|preposition| {
+        match document.word(preposition).to_lowercase().as_str() {
+            "along" => document.children_by(preposition, "prep").find(|&with| document.word(with) == "with"),
+            "with" => document
+                .children_by(preposition, "advmod")
+                .any(|word| matches!(document.word(word), "together" | "along"))
+                .then_some(preposition),
+            _ => None,
+        }
+    });
+    with.flat_map(|with| document.children_by(with, "pobj"))
 }
 
 /// What stands after `preposition` below `head`, conjuncts included. Particles and the two-word
