@@ -179,8 +179,19 @@ impl<'a> Actors<'a> {
         let near = words_below(self.document, head)
             .into_iter()
             .find_map(|id| self.place_country[id.index()].clone());
-        let sector = Some(Sector::Cvl);
-        let country = near.or_else(|| self.home.as_ref()?.country_for(sector).cloned());
+        // "a rebel camp" is the rebels'.
+        let armed = |&id: &TokenId| {
+            let own = self.own[id.index()].as_ref();
+            let sector = own.and_then(|own| own.sector);
+            !self.is_state(id)
+                && matches!(sector, Some(Sector::Mil | Sector::Reb | Sector::Uaf | Sector::Cop))
+        };
+        let holder = self.document.children(head).iter().filter(|id| **id < head).copied().find(armed);
+        let holder = holder.and_then(|id| self.own[id.index()].as_ref());
+        let sector = holder.and_then(|own| own.sector).or(Some(Sector::Cvl));
+        let country = near
+            .or_else(|| holder?.country.clone())
+            .or_else(|| self.home.as_ref()?.country_for(sector).cloned());
         let span = phrase_span(self.document, head);
         Some(Party { span, entity: None, name: self.document.text[span].to_string(), country, sector })
     }
@@ -383,7 +394,13 @@ fn describe_all(describer: &Describer) -> Vec<Option<Description>> {
             lemma(document, id),
             "member" | "dozen" | "hundred" | "thousand" | "group" | "people" | "person"
         );
-        ((is_noun(document, id) || is_opposed(document, id)) && (has_role || is_many)
+        // "a rebel camp", where the tagger takes the rebels for an adjective.
+        let is_band = document.token(id).tag == "JJ"
+            && matches!(
+                lemma(document, id),
+                "rebel" | "militant" | "insurgent" | "guerrilla" | "separatist" | "jihadist" | "extremist"
+            );
+        ((is_noun(document, id) || is_opposed(document, id) || is_band) && (has_role || is_many)
             || is_named
             || is_counted_party(describer, id))
         .then(|| describer.describe(id))

@@ -54,7 +54,9 @@ fn longest(document: &Document, gazetteer: &Gazetteer, start: TokenId) -> Option
         let text = &document.text[span];
         // "U.S.-led", which is one token.
         let text = if end == start.0 + 1 { led_by(text).unwrap_or(text) } else { text };
-        if text.len() > 80 || is_before_state_office(document, TokenId(end)) {
+        // The stop after a name is no part of it, but that of "U.S." is.
+        let ends_in_stop = end > start.0 + 1 && document.token(TokenId(end - 1)).pos == "PUNCT";
+        if text.len() > 80 || ends_in_stop || is_before_state_office(document, TokenId(end)) {
             continue;
         }
         if let Some(known) = gazetteer.named(text) {

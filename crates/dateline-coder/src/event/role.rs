@@ -180,7 +180,19 @@ fn concerned(document: &Document, actors: &Actors, below: TokenId) -> Vec<TokenI
         // not whom it is about.
         let are_moved = direct.iter().all(|&id| is_own_or_nameless(document, id));
         let whither = are_moved.then(|| first_after(document, &[below], &["to", "from"], is_party)).flatten();
-        return whither.unwrap_or(parties);
+        // "offered to send troops to help the Chadian army".
+        let helped = || {
+            let purposes =
+                direct.iter().chain([&below]).flat_map(|&id| document.children(id).iter().copied());
+            purposes
+                .filter(|&id| {
+                    is_verb(document, id)
+                        && matches!(relation(document, id), "xcomp" | "advcl" | "relcl" | "acl")
+                })
+                .map(|purpose| concerned_by_deed(document, purpose, is_party))
+                .find(|parties| !parties.is_empty())
+        };
+        return whither.or_else(|| are_moved.then(helped).flatten()).unwrap_or(parties);
     }
     let mut places = vec![below];
     places.extend(document.children_by(below, "dobj"));
@@ -202,6 +214,11 @@ fn concerned(document: &Document, actors: &Actors, below: TokenId) -> Vec<TokenI
         Some(next) => concerned(document, actors, next),
         None => Vec::new(),
     }
+}
+
+/// The objects of a deed that are somebody.
+fn concerned_by_deed(document: &Document, deed: TokenId, is_party: impl Fn(TokenId) -> bool) -> Vec<TokenId> {
+    objects(document, deed).into_iter().filter(|&id| is_party(id)).collect()
 }
 
 /// The phrases after the first of these prepositions, at the first of these places, that have one such.
