@@ -25,6 +25,15 @@ pub(crate) fn of(text: &str, declared: Option<&str>) -> Option<String> {
     let sample = &text[..text.floor_char_boundary(3_000)];
     let Some(found) = whatlang::detect(sample) else { return declared };
     let detected = iso_639_1(found.lang()).map(str::to_owned);
+    if sample.len() < SHORT
+        && declared.as_deref().is_none_or(|code| code == "en")
+        && is_plainly_english(sample)
+    {
+        return Some("en".to_owned());
+    }
+    if sample.len() < TOO_SHORT && declared.is_none() && sample.is_ascii() && !has_word_of_another(sample) {
+        return None;
+    }
     if !found.is_reliable() || (sample.len() < 120 && declared.is_some()) {
         return declared.or_else(|| detected.filter(|_| found.confidence() > 0.5));
     }
@@ -34,6 +43,41 @@ pub(crate) fn of(text: &str, declared: Option<&str>) -> Option<String> {
         _ => detected,
     }
 }
+
+/// Bytes below which trigrams mislead: "Kenya's president met Serbia's president in Brussels" looks Catalan.
+const SHORT: usize = 200;
+
+/// Words of English that are none of its neighbours'.
+const ENGLISH: [&str; 20] = [
+    "the", "and", "with", "were", "from", "have", "been", "said", "that", "after", "his", "its", "their",
+    "which", "into", "would", "over", "has", "of", "who",
+];
+
+/// Bytes below which a text in plain letters tells no language at all: "Trump met Macron in Paris".
+const TOO_SHORT: usize = 60;
+
+/// Whether a short text is spelled as English is and has a word or a possessive of it.
+fn is_plainly_english(sample: &str) -> bool {
+    let is_letter_of_another = |c: char| c.is_alphabetic() && !c.is_ascii();
+    let lower = sample.to_lowercase();
+    let mut words = lower.split(|c: char| !c.is_alphabetic() && c != '\'' && c != '’');
+    !sample.contains(is_letter_of_another)
+        && words.any(|word| {
+            ENGLISH.contains(&word) || word.len() > 4 && (word.ends_with("'s") || word.ends_with("’s"))
+        })
+        && !has_word_of_another(sample)
+}
+
+fn has_word_of_another(sample: &str) -> bool {
+    let lower = sample.to_lowercase();
+    lower.split(|c: char| !c.is_alphabetic()).any(|word| OTHERS.contains(&word))
+}
+
+/// Words that are frequent in a neighbour of English and none of English.
+const OTHERS: [&str; 24] = [
+    "de", "het", "een", "van", "der", "die", "und", "den", "das", "il", "che", "di", "el", "la", "los",
+    "que", "les", "des", "et", "og", "av", "som", "och", "na",
+];
 
 /// Which of the paragraphs are plainly in another language than the story, as a note.
 ///
@@ -232,6 +276,15 @@ mod tests {
         assert_eq!(of(german, Some("en-US")).as_deref(), Some("de"));
         assert_eq!(of("Ferjan siglir aftur", Some("is")).as_deref(), Some("is"));
         assert_eq!(of("42", None), None);
+    }
+
+    #[test]
+    fn a_short_text_with_a_word_of_english_is_english() {
+        let is_english = |text| of(text, None).as_deref() == Some("en");
+        assert!(is_english("Kenya's president met Serbia's president in Brussels."));
+        assert!(is_english("Algeria has closed a paper, its owner said."));
+        assert!(!is_english("El presidente de Kenia se reunió con el de Serbia en Bruselas el lunes."));
+        assert!(!is_english("De burgemeester van Gent sprak met de minister over foto's van de brand."));
     }
 
     #[test]

@@ -103,7 +103,7 @@ pub(crate) fn find_mentions(article: &Article, describer: &Describer) -> Vec<Dra
             continue;
         }
         if let Some(draft) = known_name(describer, id, &mut taken)
-            .or_else(|| bare_surname(document, id, &people))
+            .or_else(|| bare_surname(describer, id, &people))
             .or_else(|| pronoun(document, id))
             .or_else(|| nominal(describer, id))
         {
@@ -301,13 +301,18 @@ fn known_name(describer: &Describer, id: TokenId, taken: &mut [bool]) -> Option<
     })
 }
 
-/// A surname that stands alone and that the recogniser passed over here, but not elsewhere in the story.
-fn bare_surname(document: &Document, id: TokenId, people: &HashSet<&str>) -> Option<Draft> {
+/// A surname that stands alone and that the recogniser passed over here, but not elsewhere in the story,
+/// or that a leader of these years is called by.
+fn bare_surname(describer: &Describer, id: TokenId, people: &HashSet<&str>) -> Option<Draft> {
+    let document = describer.document;
     let token = document.token(id);
     let word = document.word(id);
     let is_free = is_noun(document, id)
         && matches!(token.relation.as_str(), "nsubj" | "nsubjpass" | "dobj" | "pobj" | "poss" | "conj");
-    if !is_free || !word.starts_with(char::is_uppercase) || !people.contains(word) {
+    if !is_free
+        || !word.starts_with(char::is_uppercase)
+        || !(people.contains(word) || is_leader(describer, id))
+    {
         return None;
     }
     Some(Draft {
@@ -322,6 +327,24 @@ fn bare_surname(document: &Document, id: TokenId, people: &HashSet<&str>) -> Opt
         office: None,
         is_aside: false,
     })
+}
+
+/// Whether a proper noun with no other beside it is what one leader, and no second, is known by.
+fn is_leader(describer: &Describer, id: TokenId) -> bool {
+    let document = describer.document;
+    // Taggers take a leader at the head of a sentence for a common noun.
+    let is_proper = |id: TokenId| {
+        document.token(id).tag.starts_with("NN") && document.word(id).starts_with(char::is_uppercase)
+    };
+    let is_alone = (id.0 == 0 || !is_proper(TokenId(id.0 - 1)))
+        && document
+            .children(id)
+            .iter()
+            .all(|&child| !matches!(relation(document, child), "compound" | "appos"));
+    let is_free = is_proper(id) && is_alone && describer.place_country[id.index()].is_none();
+    let leaders =
+        if is_free { describer.gazetteer.leader(document.word(id), describer.today) } else { Vec::new() };
+    leaders.first().is_some_and(|first| leaders.iter().all(|leader| leader.name == first.name))
 }
 
 /// What the words of an unknown organization's name say: "Nairobi County Court".
