@@ -325,7 +325,8 @@ impl Describer<'_> {
             {
                 break;
             }
-            if description.sector.is_none()
+            // "rebel chief Odong": a chief of what stands before.
+            if matches!(description.sector, None | Some(Sector::Unk))
                 && let Some((role, span)) = self.role_at(before)
             {
                 description.sector = Some(role.sector);

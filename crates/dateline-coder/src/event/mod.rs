@@ -115,8 +115,9 @@ fn best_reading(story: &Story, id: TokenId) -> Vec<Draft> {
         }
         let actors = parties(story, &found, Some(page), &rule.actor, &[]);
         let mut recipients = parties(story, &found, Some(page), &rule.recipient, &actors);
-        // "France and Italy trained together": each with the other.
-        let is_mutual = rule.recipient.iter().any(|path| rule.actor.contains(path));
+        // "France and Italy trained together", "accused each other": each with the other.
+        let is_mutual = rule.recipient.iter().any(|path| rule.actor.contains(path))
+            || !rule.recipient.is_empty() && is_reciprocal(story.document, found.head);
         if recipients.is_empty() && is_mutual && actors.len() > 1 {
             recipients = actors.clone();
         }
@@ -134,6 +135,17 @@ fn best_reading(story: &Story, id: TokenId) -> Vec<Draft> {
         }
     }
     best.map(|reading| drafts_of(story, reading)).unwrap_or_default()
+}
+
+/// "each other", "one another" below the word.
+fn is_reciprocal(document: &Document, head: TokenId) -> bool {
+    let near =
+        document.children(head).iter().flat_map(|child| document.children(*child).iter().chain([child]));
+    near.copied().any(|id| {
+        let word = document.word(id);
+        let before = id.0.checked_sub(1).map(|before| document.word(TokenId(before)));
+        word == "other" && before == Some("each") || word == "another" && before == Some("one")
+    })
 }
 
 /// "the circumstances surrounding her arrest": material acts want somebody who acts; only assaults are

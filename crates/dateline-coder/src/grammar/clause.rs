@@ -303,6 +303,15 @@ fn agents(document: &Document, verb: TokenId) -> Vec<TokenId> {
             .filter(|&first| is_passive(document, first))
             .map_or(found, |first| prepositional_objects(document, first, "by"));
     }
+    // "one was killed and two were wounded by shelling": the agent stands with the last of them.
+    if found.is_empty() && document.child(verb, "nsubjpass").is_some() {
+        let later = document.children_by(verb, "conj").find(|&second| {
+            document.child(second, "nsubjpass").is_some() && document.child(second, "agent").is_some()
+        });
+        if let Some(later) = later {
+            return prepositional_objects(document, later, "by");
+        }
+    }
     // "the judge ordered six ministers jailed": done at the judge's word.
     if found.is_empty()
         && relation(document, verb) == "acl"

@@ -114,6 +114,12 @@ pub(crate) fn counted(document: &Document, id: TokenId) -> Vec<TokenId> {
     }
 }
 
+/// Whether a number or an article of the phrase stands after one of its modifiers.
+fn counts_after(document: &Document, modifier: TokenId, head: TokenId) -> bool {
+    let mut between = document.children(head).iter().filter(|&&child| child > modifier && child < head);
+    between.any(|&child| matches!(relation(document, child), "nummod" | "det" | "poss" | "quantmod"))
+}
+
 /// A noun phrase as a reader would underline it: determiner to head, and an "of" phrase right
 /// behind it; without relative clauses, appositions and conjuncts.
 pub(crate) fn phrase_span(document: &Document, head: TokenId) -> Span {
@@ -135,7 +141,10 @@ pub(crate) fn phrase_span(document: &Document, head: TokenId) -> Span {
                 | "npadvmod"
                 | "advmod"
         );
-        if belongs {
+        // "shot dead seven protesters": no phrase has an adjective before its number.
+        let is_left_over =
+            document.word(child) == "dead" && first == head && counts_after(document, child, head);
+        if belongs && !is_left_over {
             first = first.min(document.edges(child).0);
         }
     }

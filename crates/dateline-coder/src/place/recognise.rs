@@ -469,9 +469,15 @@ impl<'a> Reader<'a> {
             .any(|piece| self.story.labels.people.contains(&fold(&self.story.document.text[piece.span])))
     }
 
-    /// "in", "near" … stands before it.
+    /// "in", "near", "stormed" … stands before it.
     fn stands_in_a_place(&self) -> bool {
-        self.word_before().is_some_and(words::comes_before_a_place)
+        let earlier = self.word(self.at.checked_sub(2));
+        // "a raid on Clinton's house": places are seldom owners.
+        let rest = &self.story.document.text[self.story.pieces[self.at].span.end as usize..];
+        let owns = rest.starts_with("'s") || rest.starts_with("’s");
+        self.word_before().is_some_and(|word| {
+            words::comes_before_a_place(word) || !owns && words::attacks_a_place(word, earlier)
+        })
     }
 
     /// "the state of Washington".

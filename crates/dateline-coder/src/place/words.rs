@@ -42,6 +42,22 @@ static BEFORE_A_PLACE: List = LazyLock::new(|| {
     )
 });
 
+/// "entered", "shelled": what is done to a place and hardly to a person.
+static DONE_TO_A_PLACE: List = LazyLock::new(|| {
+    set_out(
+        "entered entering reached reaching stormed storming raided raiding shelled shelling bombed bombing besieged \
+    besieging overran overrunning recaptured recapturing retook retaking encircled encircling invaded invading pounded \
+    rocked bombarded bombarding liberated toured touring fled evacuated",
+    )
+});
+
+/// "strikes on", "a raid on": a place follows, or somebody.
+static ATTACKS: List = LazyLock::new(|| {
+    set_out(
+        "attack attacks strike strikes airstrike airstrikes raid raids assault assaults advance march bombardment",
+    )
+});
+
 /// "the Kenyan village of": the name that follows lies there.
 static SETTLEMENTS: List = LazyLock::new(|| {
     set_out("village town city province region district port capital suburb state island county hamlet area")
@@ -107,6 +123,11 @@ pub(crate) fn is_direction(word: &str) -> bool {
 
 pub(crate) fn comes_before_a_place(word: &str) -> bool {
     BEFORE_A_PLACE.contains(fold(word).as_str())
+}
+
+/// "stormed", or "on" after "strikes".
+pub(crate) fn attacks_a_place(before: &str, earlier: Option<&str>) -> bool {
+    DONE_TO_A_PLACE.contains(before) || before == "on" && earlier.is_some_and(|word| ATTACKS.contains(word))
 }
 
 /// Small words that are in listed names only: "Isle of Man".
