@@ -142,7 +142,9 @@ impl<'a> Actors<'a> {
         if country.is_none() {
             country = self.country_of_possessor(head);
         }
-        country = country.or_else(|| self.home.as_ref()?.country_for(sector).cloned());
+        if !is_of_many(document.word(head)) {
+            country = country.or_else(|| self.home.as_ref()?.country_for(sector).cloned());
+        }
         let is_modifier = matches!(relation(document, head), "amod" | "compound" | "nmod" | "npadvmod");
         let span = match (is_modifier, self.names.extent(head)) {
             (true, Some((start, end))) => self.tokens_span(start, end),
@@ -280,26 +282,25 @@ impl<'a> Actors<'a> {
         document.children_by(thing, "acl").flat_map(stands).chain(brought).collect()
     }
 
-    /// Those that share a noun with the party at its head, each by a nationality of its own: "the Dutch
-    /// *and Belgian* navies".
+    /// Those that share a noun with the party at its head, each by a state of its own: "the Dutch *and
+    /// Belgian* navies", "the presidents of Kenya *and Uganda*".
     pub(crate) fn sharing(&self, head: TokenId) -> Vec<Party> {
         let document = self.document;
-        let Some(first) = document.children_by(head, "amod").find(|&id| self.is_state(id) && id < head)
-        else {
-            return Vec::new();
-        };
+        let is_many = document.token(head).tag == "NNS";
+        let of = prepositional_objects(document, head, "of").into_iter().next().filter(|_| is_many);
+        let by_adjective = document.children_by(head, "amod").find(|&id| self.is_state(id) && id < head);
+        let Some(first) = by_adjective.or(of).filter(|&id| self.is_state(id)) else { return Vec::new() };
         let Some(party) = self.party(head) else { return Vec::new() };
-        let mut others = vec![first];
-        while let Some(next) = document.child(others[others.len() - 1], "conj").filter(|&next| next < head) {
-            others.push(next);
-        }
         let of_other = |id: TokenId| {
             let country = self.own[id.index()].as_ref().and_then(|own| own.country.clone())?;
-            let span = document.token(id).span.cover(document.token(head).span);
+            let own_words = document.token(id).span;
+            let span = if id < head { own_words.cover(document.token(head).span) } else { own_words };
             let name = document.text[span].to_string();
             Some(Party { span, entity: None, name, country: Some(country), sector: party.sector })
         };
-        others.into_iter().skip(1).filter_map(of_other).collect()
+        // Adjectives are joined, too, not only nouns.
+        let next = |&id: &TokenId| document.child(id, "conj").filter(|&next| self.is_state(next));
+        std::iter::successors(Some(first), next).skip(1).take(16).filter_map(of_other).collect()
     }
 
     fn tokens_span(&self, start: TokenId, end: TokenId) -> Span {
@@ -438,9 +439,20 @@ fn office_from_table(gazetteer: &Gazetteer, name: &str, today: Option<Date>) -> 
     today.is_none_or(|today| leader.is_in_office(today)).then(|| leader.office.clone())
 }
 
+/// "Pacific nations", "its allies" are of no one country, so not of the one that a story is about.
+fn is_of_many(word: &str) -> bool {
+    matches!(
+        word,
+        "nations" | "countries" | "states" | "allies" | "powers" | "neighbours" | "neighbors" | "capitals"
+    )
+}
+
 fn finish(document: &Document, gathered: Gathered, home: Option<&Home>) -> Entity {
     let Gathered { name, entity_type, description, titles, table_offices, mentions, .. } = gathered;
-    let at_home = || home?.country_for(description.sector).cloned();
+    let at_home = || {
+        let home = home.filter(|_| !name.rsplit(' ').next().is_some_and(is_of_many))?;
+        home.country_for(description.sector).cloned()
+    };
     let country = description.country.clone().or_else(at_home);
     let mut offices: Vec<Office> = Vec::new();
     for (title, of) in titles {

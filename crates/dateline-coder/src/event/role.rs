@@ -16,7 +16,7 @@ pub(crate) fn fillers(document: &Document, actors: &Actors, found: &Found, path:
     match (path, found.form) {
         (RolePath::Subject, TriggerForm::Verb) => subjects(document, head),
         (RolePath::Object, TriggerForm::Verb) => objects(document, head),
-        (RolePath::Subject, TriggerForm::Noun) => noun_subjects(document, head, actors),
+        (RolePath::Subject, TriggerForm::Noun) => noun_subjects(document, head, &found.others, actors),
         (RolePath::Object, TriggerForm::Noun) => noun_objects(document, head, actors),
         // "critical of the court": the bearer of an adjective.
         (RolePath::Subject | RolePath::Object, TriggerForm::Adjective) => bearer(document, head),
@@ -162,7 +162,7 @@ fn concerned(document: &Document, actors: &Actors, below: TokenId) -> Vec<TokenI
             let subjects = subjects.filter(|&id| matches!(relation(document, id), "nsubj" | "nsubjpass"));
             subjects.flat_map(|id| conjuncts(document, id)).collect()
         }
-        false => noun_subjects(document, below, actors),
+        false => noun_subjects(document, below, &[], actors),
     };
     own.retain(|&id| actors.party(id).is_some());
     if !own.is_empty() {

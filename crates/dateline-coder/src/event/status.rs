@@ -398,7 +398,8 @@ fn of_purpose(document: &Document, governor: TokenId, part: Option<PartRole>) ->
             Some(status) => status,
         };
     }
-    by_attitude(document, governor).unwrap_or(Status::Planned)
+    // "blocked the road to protest": what is kept from happening is the object, not the purpose.
+    by_attitude(document, governor).filter(|&status| status != Status::Denied).unwrap_or(Status::Planned)
 }
 
 fn shared_auxiliary(

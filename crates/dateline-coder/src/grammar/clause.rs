@@ -117,6 +117,8 @@ const OBJECT_CONTROL: &[&str] = &[
     "mobilise",
     "nominate",
     "elect",
+    "extradite",
+    "deport",
 ];
 
 /// What is sent to say or to pay, and does nothing itself: "sent a letter to demand".

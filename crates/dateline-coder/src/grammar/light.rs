@@ -10,6 +10,8 @@ const DOER: &[&str] = &[
     "launch",
     "stage",
     "conduct",
+    "exchange",
+    "trade",
     "hold",
     "make",
     "mount",

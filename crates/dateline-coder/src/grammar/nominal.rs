@@ -58,7 +58,14 @@ fn is_suffered(document: &Document, noun: TokenId) -> bool {
     SUFFERED.contains(&lemma(document, noun)) && prepositional_objects(document, noun, "of").is_empty()
 }
 
-pub(crate) fn noun_subjects(document: &Document, noun: TokenId, doers: &impl Doers) -> Vec<TokenId> {
+/// Who does what the noun tells; `others` are words of the same trigger ("artillery" of "artillery fire"),
+/// which name no doer.
+pub(crate) fn noun_subjects(
+    document: &Document,
+    noun: TokenId,
+    others: &[TokenId],
+    doers: &impl Doers,
+) -> Vec<TokenId> {
     let by: Vec<_> = prepositional_objects(document, noun, "by");
     if !by.is_empty() {
         return by;
@@ -73,7 +80,7 @@ pub(crate) fn noun_subjects(document: &Document, noun: TokenId, doers: &impl Doe
         if child > noun {
             break;
         }
-        if is_opposed(document, child) {
+        if is_opposed(document, child) || others.contains(&child) {
             continue;
         }
         match relation(document, child) {
