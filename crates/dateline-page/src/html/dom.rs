@@ -63,12 +63,16 @@ pub(crate) struct Dom {
 impl Dom {
     /// Parses a page. Elements nested deeper than `depth` levels become siblings.
     pub fn parse(html: &str, depth: u32) -> Dom {
+        Dom::grow(StrTendril::from_slice(&tame::tame(html)), depth)
+    }
+
+    fn grow(html: StrTendril, depth: u32) -> Dom {
         let builder = TreeBuilder::new(Grower::new(), TreeBuilderOpts::default());
         let sink =
             Flattener { builder, limit: depth, was_flattened: Cell::new(false), formatting: Cell::new(0) };
         let tokenizer = Tokenizer::new(sink, TokenizerOpts::default());
         let input = BufferQueue::default();
-        input.push_back(StrTendril::from_slice(&tame::tame(html)));
+        input.push_back(html);
         // The tokenizer stops for a script to be run and for a charset to be obeyed. The one we
         // don't do, the other is done.
         while !matches!(tokenizer.feed(&input), TokenizerResult::Done) {}
@@ -522,6 +526,62 @@ mod tests {
         assert_eq!(dom.text(Dom::ROOT), "The ferry runs.");
         let deepest = dom.nodes.iter().map(|node| node.depth).max().unwrap_or_default();
         assert!(deepest <= 514, "{deepest}");
+    }
+
+    /// What pages are made of, and what misleads whoever cuts them.
+    const PIECES: [&str; 40] = [
+        "<script>",
+        "</script>",
+        "<script type=application/json>",
+        "<SCRIPT src='a>b'>",
+        "</script >",
+        "<script/>",
+        "<script-x>",
+        "<!--",
+        "-->",
+        "--!>",
+        "<!-->",
+        "<!--->",
+        "--",
+        "<style>",
+        "</style>",
+        "<title>",
+        "</title>",
+        "<textarea>",
+        "</textarea>",
+        "<noscript>",
+        "</noscript>",
+        "<iframe>",
+        "</iframe>",
+        "<xmp>",
+        "</xmp>",
+        "<p>",
+        "</p>",
+        "<a title=\"",
+        "<a title = '",
+        "\">",
+        "'>",
+        "<",
+        ">",
+        "</",
+        "<!",
+        "<?",
+        "<![CDATA[",
+        "<template>",
+        " it ",
+        "sails.",
+    ];
+
+    proptest::proptest! {
+        #[test]
+        fn what_is_cut_before_parsing_is_not_missed(
+            pieces in proptest::collection::vec(proptest::sample::select(&PIECES[..]), 0..24),
+        ) {
+            let page = pieces.concat();
+            let cut = Dom::parse(&page, 512);
+            let whole = Dom::grow(StrTendril::from_slice(&page), 512);
+            assert_eq!(cut.text(Dom::ROOT), whole.text(Dom::ROOT), "{page}");
+        }
     }
 
     #[test]

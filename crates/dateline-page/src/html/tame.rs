@@ -6,13 +6,14 @@
 
 use std::borrow::Cow;
 
-use memchr::{memchr, memmem};
+use memchr::{memchr, memchr_iter, memmem};
 
 /// Attributes that one tag may have.
 const ATTRIBUTES: usize = 512;
 
 /// The page without programs, style sheets and comments, and with the attributes over the limit cut
-/// from its tags. Scripts that hold JSON are kept.
+/// from its tags. Scripts that hold JSON are kept. What is left parses to the same tree, but for what a
+/// browser makes of tags in a script within a drawing or a menu, which nobody reads either.
 pub(super) fn tame(html: &str) -> Cow<'_, str> {
     let bytes = html.as_bytes();
     let mut tamed = String::new();
@@ -24,16 +25,25 @@ pub(super) fn tame(html: &str) -> Cow<'_, str> {
         tamed.push_str(&html[copied..from]);
         copied = to;
     };
-    // Raw elements whose end tag is missing from here on.
-    let mut endless = [false; RAW.len()];
     let mut at = 0;
     while let Some(open) = memchr(b'<', &bytes[at..]).map(|found| at + found) {
         at = open + 1;
         if bytes[at..].starts_with(b"!--") {
-            let end = comment_end(bytes, open);
-            cut(open, end);
+            let (close, end) = comment_end(bytes, open);
+            // The marks stay: what stands before and behind them must not come together as a tag.
+            if close > open + 4 {
+                cut(open + 4, close);
+            }
             at = end;
             continue;
+        }
+        match bytes.get(at..at + 2) {
+            Some([b'/', first]) if first.is_ascii_alphabetic() => at = tag_end(bytes, at).1,
+            // Declarations, and what the tokenizer takes for comments up to the next `>`.
+            Some([b'!' | b'?', _] | [b'/', _]) => {
+                at = memchr(b'>', &bytes[at + 1..]).map_or(bytes.len(), |found| at + 1 + found);
+            }
+            _ => {}
         }
         if !bytes.get(at).is_some_and(u8::is_ascii_alphabetic) {
             continue;
@@ -44,16 +54,14 @@ pub(super) fn tame(html: &str) -> Cow<'_, str> {
         }
         let tag = &bytes[at..end];
         at = end;
-        let Some(raw) = RAW.iter().position(|name| is_tag(tag, name)) else { continue };
-        if endless[raw] {
-            continue;
-        }
+        let Some(name) = RAW.iter().find(|name| is_tag(tag, name)) else { continue };
         let inside = (end + 1).min(bytes.len());
-        let Some(close) = raw_end(bytes, inside, RAW[raw]) else {
-            endless[raw] = true;
-            continue;
-        };
-        if close > inside && is_code(RAW[raw], tag, &bytes[inside..close]) {
+        // Without an end tag all the rest of the page is the element's.
+        let Some(close) = raw_end(bytes, inside, name) else { break };
+        if *name == b"script" && may_go_on(&bytes[inside..close]) {
+            break;
+        }
+        if close > inside && is_code(name, tag) {
             cut(inside, close);
         }
         at = close;
@@ -83,36 +91,32 @@ fn raw_end(bytes: &[u8], from: usize, name: &[u8]) -> Option<usize> {
         .find(|&close| is_tag(&bytes[close + 2..], name))
 }
 
-/// Whether what a raw element holds is a program or a style sheet. Within `<!--` a script may hold
-/// another one's end tag: there the parser is to find out.
-fn is_code(name: &[u8], tag: &[u8], inside: &[u8]) -> bool {
-    match name {
-        b"style" => true,
-        b"script" => {
-            let says_json = tag.windows(4).any(|window| window.eq_ignore_ascii_case(b"json"));
-            !says_json && memmem::find(inside, b"<!--").is_none()
-        }
-        _ => false,
-    }
+/// Whether what a raw element holds is a program or a style sheet.
+fn is_code(name: &[u8], tag: &[u8]) -> bool {
+    let says_json = || tag.windows(4).any(|window| window.eq_ignore_ascii_case(b"json"));
+    name == b"style" || (name == b"script" && !says_json())
 }
 
-/// Behind a comment, as the tokenizer of HTML sees it (WHATWG, "comment start state"): `<!-->` is one,
-/// and `--!>` ends one.
-fn comment_end(bytes: &[u8], open: usize) -> usize {
+/// Whether a script may go on behind its first end tag: within `<!--` it may hold another script.
+fn may_go_on(inside: &[u8]) -> bool {
+    let Some(comment) = memmem::find(inside, b"<!--") else { return false };
+    inside[comment..].windows(7).any(|window| window.eq_ignore_ascii_case(b"<script"))
+}
+
+/// Where a comment's end mark stands, and where it ends, as the tokenizer of HTML sees it (WHATWG,
+/// "comment start state"): `<!-->` is a comment, and `--!>` ends one.
+fn comment_end(bytes: &[u8], open: usize) -> (usize, usize) {
     let inside = open + 4;
     for short in [b">".as_slice(), b"->"] {
         if bytes[inside..].starts_with(short) {
-            return inside + short.len();
+            return (inside, inside + short.len());
         }
     }
-    memmem::find_iter(&bytes[inside..], b"--")
-        .map(|found| inside + found + 2)
-        .find_map(|dashes| match bytes.get(dashes..) {
-            Some([b'>', ..]) => Some(dashes + 1),
-            Some([b'!', b'>', ..]) => Some(dashes + 2),
-            _ => None,
-        })
-        .unwrap_or(bytes.len())
+    let closed = memchr_iter(b'>', &bytes[inside..]).map(|found| inside + found).find_map(|end| {
+        let mark = [b"--".as_slice(), b"--!"].into_iter().find(|mark| bytes[inside..end].ends_with(mark))?;
+        Some((end - mark.len(), end + 1))
+    });
+    closed.unwrap_or((bytes.len(), bytes.len()))
 }
 
 /// Where the tag's attributes reach the limit, and where the tag ends; the same place for all but
@@ -165,8 +169,9 @@ mod tests {
         let check = |page: &str, tamed: &str| assert_eq!(tame(page), tamed);
         check("<script>if (a < b) {}</script><p>It sails.", "<script></script><p>It sails.");
         check("<STYLE media=all>p {}</Style >It sails.", "<STYLE media=all></Style >It sails.");
-        check("<p><!-- <p> -->It<!-->sails<!---->.<!--a--!>", "<p>Itsails.");
-        check("It sails.<!-- and then", "It sails.");
+        check("<p><!-- <p> -->It<!-->sails<!---->.<!--a--!>", "<p><!---->It<!-->sails<!---->.<!----!>");
+        check("It sails.<!-- and then", "It sails.<!--");
+        check("It <<!-- not -->p>sails.", "It <<!---->p>sails.");
         let kept = [
             "<script type=application/ld+json>{\"a\": 1}</script>",
             "<script><!-- document.write('<script></script>') --></script><p>It sails.",
