@@ -226,10 +226,10 @@ fn add(
 
 /// Adds an article to a store that has nothing else and is not kept, within the caller's transaction.
 pub(crate) fn add_alone(connection: &Connection, article: &Prepared) -> Result<(), StoreError> {
-    let row = start_batch(connection, Timestamp::UNIX_EPOCH)?;
-    let (events, stories) = (BTreeSet::new(), BTreeSet::new());
-    let mut batch = Batch { row, keep_text: false, has_verdicts: false, events, stories };
-    article::add(connection, &mut Known::default(), &mut batch, article)?;
+    let mut known = Known::default();
+    let mut batch = Batch::begin(connection, Timestamp::UNIX_EPOCH, false)?;
+    known.recent.load(connection)?;
+    article::add(connection, &mut known, &mut batch, article)?;
     settle::settle(connection, &batch)
 }
 
