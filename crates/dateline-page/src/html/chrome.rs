@@ -253,7 +253,7 @@ static AFTERWORD: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
         r"(?ix)^\s*(?:
         (?:more|read\s+more|latest|other)\s+(?:from|in|on|about|stories|news|articles|headlines|coverage)\b.{0,60} | more\s+[A-Z]\w+ | (?:current|latest)\s+issue
-        | related(?:\s+\w+){0,2} | recommended(?:\s+\w+){0,2} | you\s+(?:may|might)\s+(?:also\s+)?.{0,40} | most\s+(?:read|popular|viewed|commented).{0,30} | trending(?:\s+\w+)? | popular(?:\s+\w+)?
+        | related(?:\s+\w+){0,2} | recommended(?:\s+\w+){0,2} | you\s+(?:may|might)\s+(?:also\s+)?.{0,40} | most\s+(?:read|popular|viewed|commented).{0,30} | trending(?:\s+\w+){0,3} | popular(?:\s+\w+)? | video\s+of\s+the\s+(?:day|week)
         | topics? | tags? | filed\s+under.* | share\s+this.* | about\s+the\s+authors?.* | (?:newsletters?|privacy\s+overview|subscribe|sign\s+up.{0,60}|sponsored(?:\s+content)?|advertisement)
         | weitere\s+(?:themen|artikel|meldungen|nachrichten|informationen)? .{0,30} | ähnliche\s+(?:themen|artikel|beiträge|meldungen) | mehr\s+(?:zum\s+thema|aus|zu|von)\b.{0,60} | mehr\s+\p{Lu}\w+ | themen | schlagworte | topmeldungen | meistgelesen.{0,20} | auch\s+interessant | verwandte\s+\w+ | das\s+könnte\s+.{0,40} | über\s+(?:den|die)\s+autor.* | lesermeinungen | links\s+zum\s+artikel | quellen
         | (?:sur\s+le\s+même\s+(?:sujet|thème)|à\s+lire\s+aussi|lire\s+aussi|les\s+plus\s+lus|plus\s+d['’]?\w+.{0,30}|voir\s+aussi|thématiques?|newsletters?)

@@ -1,13 +1,17 @@
 //! Boxes that pages put between the paragraphs of a story: other stories in brief, offers of the
-//! site's own. Told by what closes them, for by themselves their sentences read like any other.
+//! site's own, facts to look up. Told by what closes them, for by themselves their sentences read like
+//! any other.
 //!
 //! ```text
-//! Islanders greet the ferry                      Harbour Letter
-//! Hundreds stood on the pier on Thursday.        All that moves the islands, once a week.
-//! Read more: Islanders greet the ferry           Sign up for our newsletter
+//! Islanders greet the ferry                      Harbour Letter                               Facts about ramps
+//! Hundreds stood on the pier on Thursday.        All that moves the islands, once a week.     A ramp is let down at the bow.
+//! Read more: Islanders greet the ferry           Sign up for our newsletter                   Source: Harbour Museum
 //! ```
 
 use std::collections::HashSet;
+use std::sync::LazyLock;
+
+use regex::Regex;
 
 use super::lines::{LineKind, weight};
 use super::paragraphs::ends_sentence;
@@ -29,6 +33,9 @@ pub(super) fn lines(lines: &[String], kinds: &[LineKind]) -> HashSet<usize> {
         if is_offer(lines, kinds, at) {
             boxes.insert(at);
         }
+        if let Some(start) = facts_start(lines, kinds, at) {
+            boxes.extend(start..=at);
+        }
     }
     boxes
 }
@@ -47,6 +54,36 @@ fn teaser_end(lines: &[String], kinds: &[LineKind], at: usize) -> Option<usize> 
     };
     below.into_iter().find(|&below| repeats(below))
 }
+
+/// Where something is from: "Quelle: dpa".
+static SOURCES: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?i)^\s*(?:quellen?|sources?|fuentes?|fonti?|kilder?|källor|källa|lähde|bron|źródło)\s*:")
+        .expect("the pattern above is valid")
+});
+
+/// The heading over facts: "Facts about ramps", or the word that is explained, "Ramp:".
+static FACTS: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?i)^(?:(?:quick |key )?facts?(?: ?box)?\b|fakta\w*|infobox\b|zur person\b|stichwort\b|datos\b|repères\b|\S+(?: \S+)?:$).{0,60}$")
+        .expect("the pattern above is valid")
+});
+
+/// Whether the line says where something is from.
+pub(super) fn names_sources(line: &str) -> bool {
+    line.len() < 120 && SOURCES.is_match(line)
+}
+
+/// Where the box of facts begins that ends with a source at `at`.
+fn facts_start(lines: &[String], kinds: &[LineKind], at: usize) -> Option<usize> {
+    if !names_sources(&lines[at]) {
+        return None;
+    }
+    let opens =
+        |at: usize| kinds[at] == LineKind::Short && lines[at].len() < 80 && FACTS.is_match(&lines[at]);
+    (at.saturating_sub(FACT_LINES)..at).rev().find(|&above| opens(above))
+}
+
+/// Lines of a box of facts, at most.
+const FACT_LINES: usize = 12;
 
 /// Whether the line is the sentence between the name of a newsletter and what the site asks for.
 fn is_offer(lines: &[String], kinds: &[LineKind], at: usize) -> bool {
@@ -82,6 +119,17 @@ mod tests {
             Read more: Islanders greet the ferry with flags\nThe ferry had been in dock since a storm tore the ramp from the pier.";
         assert_eq!(boxed(page), [1, 2, 3]);
         assert_eq!(boxed(&page.replace("Read more: Islanders", "Read more: Fishermen")), [0; 0]);
+    }
+
+    #[test]
+    fn facts_end_with_their_source() {
+        let page = "The harbour office said on Thursday that tickets cost as much as before, and that the café has opened.\n\
+            Facts about ramps\nA ramp is let down at the bow of a ferry, so that cars can drive ashore at once.\n\
+            It wears out in thirty years.\nSource: Harbour Museum\n\
+            The ferry had been in dock since a storm tore the ramp from the pier.";
+        assert_eq!(boxed(page), [1, 2, 3, 4]);
+        assert_eq!(boxed(&page.replace("Facts about ramps", "Ramp:")), [1, 2, 3, 4]);
+        assert_eq!(boxed(&page.replace("Facts about ramps", "Back on the pier")), [0; 0]);
     }
 
     #[test]

@@ -9,7 +9,7 @@ use std::ops::Range;
 
 use dateline_document::{Article, Image, PartRole, PublishedAt, PublishedBasis};
 
-use super::lines::{LineKind, counter, kind, opens_comment, weight};
+use super::lines::{LineKind, counter, kind, opens_comment, says_published, weight};
 use super::paragraphs::{self, ends_sentence};
 use super::{boxes, digest, pictures};
 use crate::assemble::{Piece, Text, TextId, assemble_from};
@@ -88,7 +88,12 @@ pub(super) fn read(text: &str, map: Option<&Map>, options: &Options) -> Article 
             LineKind::Prose if (inside || opens(index)) && !speaks_of_the_site(line) => {
                 pieces.push(from_line(Piece::new(PartRole::Body, line.clone()), index))
             }
-            LineKind::Short if inside && is_kept(&lines, &kinds, index) && !digest::opens(line) => {
+            LineKind::Short
+                if inside
+                    && is_kept(&lines, &kinds, index)
+                    && !digest::opens(line)
+                    && !opens_afterword(line) =>
+            {
                 let is_question = asks(line) && !is_interview;
                 let is_body = !is_question && (ends_sentence(line) || is_listed(&lines, &kinds, index));
                 let role = if is_body { PartRole::Body } else { PartRole::Subhead };
@@ -208,7 +213,8 @@ fn stretch(lines: &[String], kinds: &[LineKind], from: usize) -> (f32, (usize, u
     let (mut sum, mut start) = (0.0, from);
     for at in from..lines.len() {
         let is_heading = kinds[at] == LineKind::Short && opens_comments(&lines[at]);
-        if best > STORY && (is_heading || (has_comments && voices.contains(&at))) {
+        let is_other = kinds[at] == LineKind::Date && says_published(&lines[at]);
+        if best > STORY && (is_heading || is_other || (has_comments && voices.contains(&at))) {
             break;
         }
         if sum <= 0.0 {
@@ -222,7 +228,8 @@ fn stretch(lines: &[String], kinds: &[LineKind], from: usize) -> (f32, (usize, u
     (best, range)
 }
 
-/// Letters of prose that are enough for a story: what follows a heading of comments is no more.
+/// Letters of prose that are enough for a story: what follows a heading of comments is no more, nor is
+/// what follows when another story was published, as on pages that scroll on and on.
 const STORY: f32 = 600.0;
 
 /// The story's stretch: after the line that repeats the window title, if there is prose after it.

@@ -41,7 +41,7 @@ static BUTTON: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
         r"(?ix)^(?:full\s*screen|fullscreen|exit\s+full\s*screen|play|pause|mute|unmute|next|previous|prev|close|open|expand|menu|search|home|skip\s+to\s+.*|
         toggle\s+.*|show\s+(?:more|all|caption|comments?).*|hide\s+.*|view\s+(?:all|more|gallery|photos|comments?|image).*|see\s+all.*|load\s+more.*|back\s+to\s+top|scroll\s+.*|
-        [•·\s]*(?:vor|il\s+y\s+a|hace|for|há)?\s*\d+\s*(?:min|std|h|hours?|minut\w+|days?|tag\w*|stunden?|heures?|horas?|timer|timmar)\.?(?:\s+(?:ago|siden|sedan))?\.?|print|e-?mail|facebook|twitter|x|whatsapp|linkedin|telegram|reddit|pinterest|messenger|copy\s+(?:the\s+)?link|link\s+copied.*|copied!?|bookmark|save(?:\s+(?:article|story|for\s+later))?|
+        [•·\s]*(?:vor|il\s+y\s+a|hace|for|há)?\s*\d+\s*(?:min|std|h|hours?|minut\w+|days?|tag\w*|stunden?|heures?|horas?|timer|timmar)\.?(?:\s+(?:ago|siden|sedan))?\.?|(?:tap|click)\s+here\b.*|open\s+this\s+(?:photo|image|picture)\b.*|empfohlener\s+redaktioneller\s+inhalt|über\s+dieses\s+thema\s+berichte\w*\b.*|search\s+for:?|print|e-?mail|facebook|twitter|x|whatsapp|linkedin|telegram|reddit|pinterest|messenger|copy\s+(?:the\s+)?link|link\s+copied.*|copied!?|bookmark|save(?:\s+(?:article|story|for\s+later))?|
         \d*\s*(?:shares?|comments?|likes?|views?|replies|min(?:ute)?s?\s+read)|listen(?:\s+to\s+(?:this\s+)?(?:article|story))?.*|gift\s+(?:this\s+)?article|
         vollbild|teilen|drucken|merken|vorlesen|kommentare?|zurück|weiter|schließen|suche|menü|partager|imprimer|commenter|fermer|suivant|précédent|plein\s+écran|
         compartir|imprimir|guardar|comentarios|cerrar|siguiente|anterior|pantalla\s+completa|condividi|stampa|commenti|chiudi|delen|deel|sluiten|dela|del|skriv\s+ut|jaa)$",
@@ -73,6 +73,17 @@ static CONTRIBUTED: LazyLock<Regex> = LazyLock::new(|| {
 /// Whether a long line is links side by side: many words and not one mark that ends or parts a clause.
 fn lists_links(line: &str) -> bool {
     line.split(' ').count() >= 25 && !line.contains(['.', '!', ',', ';', '…', '。', '।', '،'])
+}
+
+/// When a story came out: "Published 4 March 2021, 10:12".
+static PUBLISHED: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?i)^\s*(?:first published|published|posted|publisert|publiceret|publicerad|veröffentlicht|erstellt|publié|publicado|pubblicato|gepubliceerd|julkaistu|opublikowano|publikováno|опубликовано|опубліковано|yayınlanma)\b")
+        .expect("the pattern above is valid")
+});
+
+/// Whether the line says when a story came out.
+pub(super) fn says_published(line: &str) -> bool {
+    PUBLISHED.is_match(line)
 }
 
 /// Whether the line is a reader's name with a verb of saying, as over comments.

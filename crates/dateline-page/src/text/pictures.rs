@@ -10,6 +10,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use super::boxes::names_sources;
 use super::lines::{LineKind, weight};
 use crate::names;
 
@@ -48,11 +49,6 @@ static RIGHTS_BEHIND: LazyLock<Regex> = LazyLock::new(|| {
 static LENGTH: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"(?i)^.{0,40}\b\d{1,2}:\d\d min\.?$").expect("the pattern above is valid"));
 
-/// Where a story is from, or a picture: "Quelle: dpa".
-static SOURCES: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)^\s*(?:quellen?|sources?|fuentes?|fonti?)\s*:").expect("the pattern above is valid")
-});
-
 /// Letters of a caption, at most, where nothing but a source or a video's length stands below.
 const BRIEF: usize = 150;
 
@@ -88,7 +84,7 @@ pub(super) fn mark(lines: &[String], kinds: &mut [LineKind]) {
         let is_brief = weight(&lines[above]) <= BRIEF;
         let is_credited = match kinds[at] {
             // "Source: dpa" stands below whole stories too.
-            LineKind::Credit => is_brief || !SOURCES.is_match(&lines[at]),
+            LineKind::Credit => is_brief || !names_sources(&lines[at]),
             _ => is_brief && at >= 2 && LENGTH.is_match(&lines[at]),
         };
         let goes_on = kinds[at] != LineKind::Prose
