@@ -6,6 +6,7 @@
 //! diff shows a change of quality and nothing else.
 
 mod brat;
+mod captures;
 
 use std::env;
 use std::fmt::Write as _;
@@ -38,7 +39,7 @@ struct Measure {
     set: &'static str,
 }
 
-const MEASURES: [Measure; 8] = [
+const MEASURES: [Measure; 9] = [
     Measure { title: "whole stories", script: "score_stories.py", set: "stories" },
     Measure { title: "actor-recipient pairs", script: "score_pairs.py", set: "pairs/PLV_dev.tsv" },
     Measure { title: "quotes", script: "score_quotes.py", set: "quotes" },
@@ -47,7 +48,11 @@ const MEASURES: [Measure; 8] = [
     Measure { title: "places, local news", script: "score_places.py", set: "places/lgl.xml" },
     Measure { title: "pages, marked by hand", script: "score_pages.py", set: "pages/scrapinghub" },
     Measure { title: "pages of many publishers", script: "score_pages.py", set: "pages/fundus" },
+    Measure { title: "pages as text captures", script: CAPTURES, set: "pages/textcapture" },
 ];
+
+/// In place of a script: the captures are scored here.
+const CAPTURES: &str = "xtask/src/scores/captures.rs";
 
 const SCOREBOARD: &str = "eval/scores.txt";
 
@@ -101,6 +106,9 @@ impl Scores {
 
 fn run(shared: &Path, measure: &Measure, set: &Path) -> Result<String> {
     let release = repository::release_folder();
+    if measure.script == CAPTURES {
+        return captures::measure(&release.join("dateline"), set);
+    }
     let path = env::var_os("PATH").unwrap_or_default();
     let path = env::join_paths(std::iter::once(release).chain(env::split_paths(&path)))?;
     let script = shared.join("score").join(measure.script);
