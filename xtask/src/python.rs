@@ -1,5 +1,5 @@
 //! `cargo xtask python`: the Python package is built as a wheel, installed where nothing else is, and tested: its
-//! tests, the examples of its documentation, its types.
+//! tests, the examples of its documentation, its types, and a notebook.
 //!
 //! maturin, which builds it, goes into a virtual environment in the target folder, once; the one that the wheel
 //! is tested in is made anew each time.
@@ -33,6 +33,7 @@ pub struct Python {
 }
 
 const CRATE: &str = "crates/dateline-python";
+const NOTEBOOK: &str = "examples/stories.ipynb";
 
 /// What builds the wheel and looks at its Python.
 const TOOLS: [&str; 2] = ["maturin==1.16.*", "ruff==0.17.*"];
@@ -84,6 +85,7 @@ impl Python {
         run(Command::new(&fresh).args(["-m", "mypy.stubtest", "--concise", "dateline._dateline"]))?;
         run(pytest(&fresh, cache.as_deref()).arg(folder.join("tests")))?;
         run(pytest(&fresh, cache.as_deref()).args(["--doctest-modules", "--pyargs", "dateline"]))?;
+        run(pytest(&fresh, cache.as_deref()).arg("--nbmake").arg(repository::root().join(NOTEBOOK)))?;
         Ok(())
     }
 

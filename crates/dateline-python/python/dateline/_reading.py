@@ -134,8 +134,10 @@ def _shown(stream: Iterable[object], total: int | None, *, progress: bool | None
         if progress:
             raise ModuleNotFoundError("progress needs tqdm, which is not installed\nhint: pip install tqdm")
         return stream
-    from tqdm.auto import tqdm
-
+    if "ipykernel" in sys.modules and importlib.util.find_spec("ipywidgets"):
+        from tqdm.notebook import tqdm
+    else:
+        from tqdm import tqdm
     # A source may hold many stories: the total is a guess, and tqdm drops it when it is passed.
     return tqdm(stream, total=total, unit=" stories", dynamic_ncols=True)  # type: ignore[no-any-return]
 

@@ -28,6 +28,9 @@ Stories: TypeAlias = "Record | Source | Iterable[Record | Source]"
 #: Rows that are shown of a table, and letters of a value.
 _SHOWN, _WIDEST = 10, 60
 
+#: A row is a line.
+_ONE_LINE = ' style="white-space:nowrap;text-align:left"'
+
 
 class Frame:
     """A table: rows with named columns.
@@ -122,7 +125,7 @@ class Frame:
         columns = [name for name in self.columns if any(row[name] is not None for row in rows)]
         head = "".join(f'<th title="{escape(self.meanings[name])}">{escape(name)}</th>' for name in columns)
         body = "".join(
-            "<tr>" + "".join(f"<td>{escape(_shown(row[name]))}</td>" for name in columns) + "</tr>"
+            "<tr>" + "".join(f"<td{_ONE_LINE}>{escape(_shown(row[name]))}</td>" for name in columns) + "</tr>"
             for row in rows
         )
         more = f"<p>{len(self)} rows, {len(self.columns)} columns{'; cut' if self.is_cut else ''}</p>"
