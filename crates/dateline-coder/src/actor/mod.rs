@@ -243,7 +243,17 @@ impl<'a> Actors<'a> {
             .filter(|&child| matches!(relation(document, child), "poss" | "compound" | "nmod" | "amod"));
         let of = if is_deed { Vec::new() } else { prepositional_objects(document, thing, "of") };
         let by = prepositional_objects(document, thing, "by");
-        modifiers.chain(of).chain(by).chain(self.in_or_behind(thing)).find_map(|id| self.party(id))
+        // "the border with Colombia".
+        let beyond = match lemma(document, thing) {
+            "border" | "frontier" | "boundary" => prepositional_objects(document, thing, "with"),
+            _ => Vec::new(),
+        };
+        modifiers
+            .chain(of)
+            .chain(by)
+            .chain(beyond)
+            .chain(self.in_or_behind(thing))
+            .find_map(|id| self.party(id))
     }
 
     /// Who stands behind a thing by the participle after it: "a complaint *filed* by the union", "a convoy
@@ -255,6 +265,7 @@ impl<'a> Actors<'a> {
             | "propose" | "draft" | "sponsor" | "pass" | "own" | "run" | "use" => {
                 prepositional_objects(document, participle, "by")
             }
+            "load" | "pack" | "cram" | "fill" => prepositional_objects(document, participle, "with"),
             "carry" | "transport" | "ferry" | "take" | "hold" | "house" | "shelter" => document
                 .child(participle, "dobj")
                 .map(|riders| conjuncts(document, riders))

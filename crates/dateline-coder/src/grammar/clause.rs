@@ -281,7 +281,9 @@ fn direct_objects(document: &Document, verb: TokenId) -> Vec<TokenId> {
                     && matches!(
                         lemma(document, verb),
                         "let" | "make" | "have" | "help" | "see" | "watch" | "bid"
-                    );
+                    )
+                // "helped police trace them", its plain form taken for the present.
+                || document.token(child).tag == "VBP" && matches!(lemma(document, verb), "let" | "make" | "help");
             // "let free 40 men": the parser gives the men to "free".
             let subject = document
                 .child(child, "nsubj")
