@@ -65,6 +65,25 @@ test("a brush over the dates narrows everything, and back widens it", async () =
   assert.deepEqual(page.faults, []);
 });
 
+test("the map narrows to what is around a place, by keyboard alone", async () => {
+  const page = await visit(browser, server.origin, "/explore?view=map");
+  const around = page.locator("form", { hasText: "Only within" });
+  await around.waitFor();
+  await page.waitForFunction(() => document.querySelectorAll("select[name=point] option").length > 1);
+  const all = await found(page);
+  const at = await around.locator("select option").nth(1).getAttribute("value");
+  await around.locator("select").selectOption(at);
+  await around.locator("input").fill("250");
+  await around.locator("input").press("Enter");
+  await page.waitForFunction((all) => document.querySelector(".counts b").textContent !== String(all), all);
+  assert.equal(new URL(page.url()).searchParams.get("near"), `${at},250`);
+  assert.equal((await json(`/api/v1/facets?near=${at},250`)).counts.events, await found(page));
+  assert.match(await page.locator(".chips").textContent(), /within 250 km of/);
+  await page.locator(".chips button", { hasText: "within 250 km" }).click();
+  await page.waitForFunction((all) => document.querySelector(".counts b").textContent === String(all), all);
+  assert.deepEqual(page.faults, []);
+});
+
 test("a shared link shows the same", async () => {
   const page = await visit(browser, server.origin, "/explore");
   await page.waitForSelector("#text");

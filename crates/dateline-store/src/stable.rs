@@ -14,6 +14,11 @@ pub(crate) fn id(fields: &[&str]) -> String {
     hash.finalize()[..8].iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
+/// Whether this is an id, and not a name: no name has so many digits and nothing else.
+pub(crate) fn is_id(text: &str) -> bool {
+    text.len() == 16 && text.bytes().all(|byte| byte.is_ascii_hexdigit())
+}
+
 /// FNV-1a over the fields, then mixed: quick, and good enough where a clash only costs a comparison.
 pub(crate) fn hash(fields: &[&str]) -> u64 {
     let mut hash: u64 = 0xcbf2_9ce4_8422_2325;

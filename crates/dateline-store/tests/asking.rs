@@ -97,6 +97,22 @@ fn days_are_from_and_to() {
 }
 
 #[test]
+fn an_entity_is_asked_for_by_its_id() {
+    let folder = folder();
+    let store = folder.store();
+    let (id, name) = store.find_entity("Kwabena Osei-Darko").unwrap();
+    let by_id = store.events(&filter([("actor", id.as_str())])).unwrap();
+    assert_eq!(by_id, store.events(&filter([("actor", name.as_str())])).unwrap());
+    assert_eq!(by_id.rows.len(), 1);
+    let upper = id.to_uppercase();
+    assert_eq!(store.entities(&filter([("actor", upper.as_str())])).unwrap().rows.len(), 1);
+    assert_eq!(store.quotes(&filter([("actor", id.as_str())])).unwrap().rows.len(), 1);
+    let nobody = filter([("actor", "0123456789abcdef")]);
+    assert!(store.events(&nobody).unwrap().rows.is_empty());
+    assert!(store.quotes(&nobody).unwrap().rows.is_empty());
+}
+
+#[test]
 fn actors_are_countries_sectors_and_names() {
     check(&[("actor", "ISR")], &["ASSAULT"]);
     check(&[("actor", "GOV")], &["CONSULT", "REQUEST"]);

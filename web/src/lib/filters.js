@@ -10,7 +10,7 @@ export const FILTERS = [
 export const NAMES = {
   date_from: "from", date_to: "to", actor: "who", actor_country: "actor’s country", actor_sector: "actor’s sector", recipient: "to whom",
   recipient_country: "recipient’s country", recipient_sector: "recipient’s sector", event_type: "type", quad: "class",
-  place_country: "country of place", confidence_min: "confidence from", near: "near",
+  place_country: "country of place", confidence_min: "confidence from", near: "where",
 };
 
 /** The filters of an address, and nothing else of it, as a query string; `changes` set or remove some. */

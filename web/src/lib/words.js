@@ -69,3 +69,11 @@ export function ruleAddress(rule) {
   const [file, name] = rule.split("#");
   return file.endsWith(".md") ? { page: file.slice(0, -3).toUpperCase(), name: name ?? "", href: `/codebook/${file.slice(0, -3).toUpperCase()}#${name ?? ""}` } : null;
 }
+
+/** "31.5,34.5,100" → "within 100 km of 31.5° N, 34.5° E". */
+export function aroundOf(near) {
+  const [lat, lon, km] = near.split(",").map(Number);
+  if (![lat, lon, km].every(Number.isFinite)) return near;
+  const degrees = (value, [positive, negative]) => `${Math.abs(value)}° ${value < 0 ? negative : positive}`;
+  return `within ${number(km)} km of ${degrees(lat, "NS")}, ${degrees(lon, "EW")}`;
+}

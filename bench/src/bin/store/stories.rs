@@ -6,7 +6,11 @@
 //! paragraphs, change the headline and some words. Every article has other events too. Words are made
 //! of syllables and are as common as words are (Zipf's law); no text is a newspaper's.
 
+#[path = "hard.rs"]
+mod hard;
+
 use dateline_record::Record;
+use hard::Series;
 use serde_json::{Value, json};
 
 /// SplitMix64: the same stories on every machine.
@@ -48,6 +52,8 @@ pub struct Shape {
     pub events: usize,
     /// Whether there are copies and retellings.
     pub is_varied: bool,
+    /// Whether what belongs together is hard to see, and what doesn't is alike: `hard.rs`.
+    pub is_hard: bool,
 }
 
 const COUNTRIES: [&str; 40] = [
@@ -79,6 +85,7 @@ struct Deed {
     recipient: Party,
     day: i64,
     town: usize,
+    killed: Option<usize>,
 }
 
 #[derive(Clone)]
@@ -88,6 +95,7 @@ struct Party {
     name: Option<String>,
 }
 
+#[derive(Clone)]
 struct Paragraph {
     text: String,
     deed: Option<(Deed, [String; 3])>,
@@ -95,7 +103,7 @@ struct Paragraph {
 
 /// Makes so many articles, in the order they are published.
 pub fn make(shape: Shape, seed: u64) -> Vec<Made> {
-    let mut maker = Maker { chance: Chance(seed), seed, deeds: 0, originals: 0, urls: 0 };
+    let mut maker = Maker { chance: Chance(seed), seed, deeds: 0, originals: 0, urls: 0, series: vec![] };
     let mut made = Vec::with_capacity(shape.articles + 16);
     let mut happening = 0;
     while made.len() < shape.articles {
@@ -113,31 +121,40 @@ struct Maker {
     deeds: usize,
     originals: usize,
     urls: usize,
+    series: Vec<Series>,
 }
 
 impl Maker {
     fn happening(&mut self, shape: Shape, happening: usize, of: usize) -> Vec<Made> {
         // Some 300 articles a day.
         let day = (happening * 3 / 300).min(of) as i64;
-        let deed = self.deed(day);
-        let names: Vec<String> = (0..3).map(|_| self.name()).collect();
+        let Series { deed, names, background } =
+            if shape.is_hard { self.hard_matter(day) } else { self.matter(day) };
+        let day = day.max(deed.day);
         let newsrooms = if shape.is_varied { 1 + self.chance.below(3) } else { 1 };
         let mut made = Vec::new();
         for _ in 0..newsrooms {
             let original = self.originals;
             self.originals += 1;
             let day = day + self.chance.below(2) as i64;
-            let paragraphs = self.article(shape, &deed, &names);
+            let mut paragraphs = self.article(shape, &deed, &names);
+            paragraphs.extend(background.iter().cloned());
             let title = self.title(&deed, &names);
             made.push(self.print(happening, original, day, &title, &paragraphs, &names));
             let copies = if shape.is_varied && self.chance.share() < 0.5 { self.chance.below(5) } else { 0 };
             for _ in 0..copies {
-                let edited = self.edit(&paragraphs);
+                let edited = if shape.is_hard { self.edit_hard(&paragraphs) } else { self.edit(&paragraphs) };
                 let title = if self.chance.share() < 0.5 { title.clone() } else { self.title(&deed, &names) };
                 made.push(self.print(happening, original, day, &title, &edited, &names));
             }
         }
         made
+    }
+
+    fn matter(&mut self, day: i64) -> Series {
+        let deed = self.deed(day);
+        let names = (0..3).map(|_| self.name()).collect();
+        Series { deed, names, background: vec![] }
     }
 
     fn deed(&mut self, day: i64) -> Deed {
@@ -150,6 +167,7 @@ impl Maker {
             recipient,
             day: day - self.chance.below(2) as i64,
             town: self.chance.below(2000),
+            killed: None,
         }
     }
 
@@ -206,8 +224,9 @@ impl Maker {
         let actor = party(&mut self.chance, &deed.actor);
         let recipient = party(&mut self.chance, &deed.recipient);
         let trigger = word(deed.kind + 200);
+        let killed = deed.killed.map_or_else(String::new, |killed| format!(" and killed {killed}"));
         let text = format!(
-            "{actor} {trigger} {recipient} in {} {} {}.",
+            "{actor} {trigger} {recipient}{killed} in {} {} {}.",
             town(deed.town),
             self.words(4),
             self.words(3)
@@ -339,7 +358,7 @@ fn event(
         "actors": [actor], "recipients": [recipient],
         "date": {"start": null, "end": null, "text": null, "from": day, "to": day, "basis": "published_at"},
         "place": {"place": place, "text": town(deed.town), "name": town(deed.town), "country": null, "basis": "text"},
-        "counts": {"killed": null, "injured": null, "arrested": null, "size": null}, "quote": null,
+        "counts": {"killed": deed.killed, "injured": null, "arrested": null, "size": null}, "quote": null,
         "because_of": null, "same_as": null, "confidence": 0.8, "rule": "bench.md#1"
     })
 }

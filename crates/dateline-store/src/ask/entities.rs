@@ -10,6 +10,7 @@ use super::plan::Plan;
 use super::store::{Page, Store, limit, rows};
 use super::words::question;
 use crate::StoreError;
+use crate::stable::is_id;
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
@@ -72,6 +73,8 @@ impl Store {
                 whose.push(if is_code {
                     let column = if Sector::from_code(who).is_some() { "sector" } else { "country" };
                     format!("n.{column} = {}", bind(who))
+                } else if is_id(who) {
+                    format!("n.id = lower({})", bind(who))
                 } else {
                     let name = question(who).unwrap_or_else(|| "\"\"".into());
                     format!("n.row IN (SELECT rowid FROM entity_fts WHERE entity_fts MATCH {})", bind(&name))

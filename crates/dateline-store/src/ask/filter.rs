@@ -103,14 +103,14 @@ impl Filter {
     pub const ALL: &'static [FilterHelp] = &[
         one("date_from", "DAY", "Began on this day or later: 2024-05-15, 2024-05 or 2024"),
         one("date_to", "DAY", "Began on this day or earlier; a month or a year stands for its last day"),
-        list("actor", "WHO", "Done by: a country (ISR), a sector (MIL), or words of a name"),
+        list("actor", "WHO", "Done by: a country (ISR), a sector (MIL), words of a name, or an entity's id"),
         list(
             "actor_country",
             "CODE",
             "Done by somebody of this country: ISO 3166-1 alpha-3, or IGO, NGO, MNC, IMG, ISM",
         ),
         list("actor_sector", "CODE", "Done by somebody of this PLOVER sector: GOV, MIL, REB, CVL, …"),
-        list("recipient", "WHO", "Done to: a country, a sector, or words of a name"),
+        list("recipient", "WHO", "Done to: a country, a sector, words of a name, or an entity's id"),
         list("recipient_country", "CODE", "Done to somebody of this country"),
         list("recipient_sector", "CODE", "Done to somebody of this sector"),
         list("event_type", "TYPE", "Of this type: ASSAULT, PROTEST, CONSULT, …"),

@@ -13,6 +13,7 @@ use super::cursor::Cursor;
 use super::filter::{Filter, Near, Order, refused};
 use super::words::question;
 use crate::StoreError;
+use crate::stable::is_id;
 
 /// Rows counted of a driver: with more, another one is hardly worse.
 const ENOUGH: i64 = 4000;
@@ -281,7 +282,7 @@ impl Builder<'_> {
         Ok(())
     }
 
-    /// A code of a country, a code of a sector, or words of a name.
+    /// A code of a country, a code of a sector, the id of an entity, or words of a name.
     fn who(&mut self, who: &[String], role: &'static str) -> Result<(Vec<String>, Vec<Arm>), StoreError> {
         let mut alternatives = Vec::new();
         let mut arms = Vec::new();
@@ -463,8 +464,12 @@ impl Builder<'_> {
     }
 }
 
-/// The entities whose names have these words.
+/// The entities whose names have these words, or the one that has this id.
 fn names(connection: &Connection, words: &str) -> Result<Vec<i64>, StoreError> {
+    if is_id(words) {
+        let mut find = connection.prepare_cached("SELECT row FROM entity WHERE id = lower(?1)")?;
+        return Ok(find.query_map([words], |row| row.get(0))?.collect::<Result<_, _>>()?);
+    }
     let Some(question) = question(words) else { return Ok(Vec::new()) };
     let mut find = connection
         .prepare_cached("SELECT rowid FROM entity_fts WHERE entity_fts MATCH ?1 ORDER BY rowid LIMIT ?2")?;

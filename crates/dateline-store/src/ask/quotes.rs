@@ -11,6 +11,7 @@ use super::filter::{Filter, refused};
 use super::store::{Page, Store, cursor, limit, page, rows};
 use super::words::question;
 use crate::StoreError;
+use crate::stable::is_id;
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
@@ -73,6 +74,8 @@ impl Store {
                 holds.push(if is_code {
                     let column = if Sector::from_code(who).is_some() { "sector" } else { "country" };
                     format!("q.speaker IN (SELECT row FROM entity WHERE {column} = {})", bind(who))
+                } else if is_id(who) {
+                    format!("q.speaker = (SELECT row FROM entity WHERE id = lower({}))", bind(who))
                 } else {
                     let name = question(who).unwrap_or_else(|| "\"\"".into());
                     format!(

@@ -1,1 +1,0 @@
-import{c as e,g as t,ot as n}from"./index-DtGpkV2S.js";var r=n({byCode:new Map});t(`/api/v1/countries`).then(({countries:e})=>r.byCode=new Map(e.map(e=>[e.code,e])),()=>{});function i(t){return r.byCode.get(t)?.name??e(t)}export{i as t};
