@@ -74,6 +74,11 @@ export function ruleAddress(rule) {
 export function aroundOf(near) {
   const [lat, lon, km] = near.split(",").map(Number);
   if (![lat, lon, km].every(Number.isFinite)) return near;
+  return `within ${number(km)} km of ${pointOf(lat, lon)}`;
+}
+
+/** "31.5° N, 34.5° E" */
+export function pointOf(lat, lon) {
   const degrees = (value, [positive, negative]) => `${Math.abs(value)}° ${value < 0 ? negative : positive}`;
-  return `within ${number(km)} km of ${degrees(lat, "NS")}, ${degrees(lon, "EW")}`;
+  return `${degrees(lat, "NS")}, ${degrees(lon, "EW")}`;
 }

@@ -1,1 +1,0 @@
-import{_ as e,l as t,st as n}from"./index-CTspcat9.js";var r=n({byCode:new Map});e(`/api/v1/countries`).then(({countries:e})=>r.byCode=new Map(e.map(e=>[e.code,e])),()=>{});function i(e){return r.byCode.get(e)?.name??t(e)}export{i as t};
