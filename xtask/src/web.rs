@@ -70,7 +70,20 @@ pub fn node(arguments: &[&str]) -> Result<()> {
 
 /// What is missing to test the page, in words; nothing where all is there.
 pub fn missing() -> Option<&'static str> {
-    (!answers("node") || !answers("npm")).then_some("node and npm are not here")
+    if !answers("node") || !answers("npm") {
+        return Some("node and npm are not here");
+    }
+    let asked = Command::new("node").arg("--version").output().ok()?;
+    (!is_new_enough(&String::from_utf8_lossy(&asked.stdout)))
+        .then_some("node is older than Vite wants it: 20.19")
+}
+
+/// Of "v20.19.2": what the page is built with wants 20.19, or 22.12 and later.
+fn is_new_enough(version: &str) -> bool {
+    let mut numbers =
+        version.trim().trim_start_matches('v').split('.').map(|number| number.parse().unwrap_or(0));
+    let version: (u32, u32) = (numbers.next().unwrap_or(0), numbers.next().unwrap_or(0));
+    matches!(version, (20, 19..) | (22, 12..) | (23.., _))
 }
 
 fn has_chromium() -> bool {
@@ -124,4 +137,19 @@ fn files(folder: &Path) -> Result<BTreeMap<PathBuf, Vec<u8>>> {
         }
     }
     Ok(found)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_new_enough;
+
+    #[test]
+    fn an_old_node_is_told_from_one_that_will_do() {
+        for version in ["v20.19.0\n", "v22.12.1", "v24.0.0"] {
+            assert!(is_new_enough(version), "{version}");
+        }
+        for version in ["v18.20.4", "v20.18.9", "v21.7.0", "v22.11.0", ""] {
+            assert!(!is_new_enough(version), "{version}");
+        }
+    }
 }
