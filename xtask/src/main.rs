@@ -15,6 +15,7 @@ mod python;
 mod readers;
 mod schemathesis;
 mod scores;
+mod spark;
 mod test;
 mod tidy;
 mod train;
@@ -51,6 +52,8 @@ enum Task {
     Readers(readers::Readers),
     /// Build the Python package, install it in a fresh virtual environment and test it
     Python(python::Python),
+    /// Try the Python package on a cluster of two Spark executors, which is started for it
+    Spark(spark::Spark),
     /// Fetch the weights and the gazetteer's sources
     Fetch(fetch::Fetch),
     /// Check the map, the arrows between the crates, and the size of files
@@ -84,6 +87,7 @@ fn run(task: Task) -> anyhow::Result<()> {
         Task::Parity(task) => task.run(),
         Task::Readers(task) => task.run(),
         Task::Python(task) => task.run(),
+        Task::Spark(task) => task.run(),
         Task::Fetch(task) => task.run(),
         Task::Tidy(task) => task.run(),
         Task::Web(task) => task.run(),

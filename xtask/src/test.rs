@@ -7,12 +7,13 @@ use crate::fetch::Fetch;
 use crate::process::cargo;
 use crate::python::Python;
 use crate::readers::Readers;
+use crate::spark::Spark;
 use crate::tidy::Tidy;
 use crate::web::{self, Web};
 
 #[derive(Args)]
 pub struct Test {
-    /// Build and test the Python package too: some minutes more
+    /// Build and test the Python package too, by itself and on a cluster: some minutes more
     #[arg(long)]
     all: bool,
 }
@@ -34,6 +35,7 @@ impl Test {
         Readers { python: None }.run()?;
         if self.all {
             Python::default().run()?;
+            Spark::default().run()?;
         }
         eprintln!("all of it holds");
         Ok(())

@@ -16,6 +16,8 @@ mod store;
 mod table;
 mod tables;
 
+mod copies;
+
 mod command;
 
 use pyo3::prelude::*;
@@ -26,6 +28,8 @@ mod _dateline {
     use crate::coded::Coded;
     #[pymodule_export]
     use crate::command::run;
+    #[pymodule_export]
+    use crate::copies::{is_copy, sketch};
     #[pymodule_export]
     use crate::reader::Reader;
     #[pymodule_export]

@@ -50,3 +50,4 @@ pub use error::StoreError;
 pub use hold::Holder;
 pub use prepare::{ArticleKey, Prepared};
 pub use schema::SCHEMA_VERSION;
+pub use sketch::Sketch;

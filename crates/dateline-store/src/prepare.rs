@@ -76,6 +76,16 @@ impl Prepared {
     pub fn key(&self) -> &ArticleKey {
         &self.key
     }
+
+    /// "2024-05-15", or nothing where the article has no day.
+    pub fn day(&self) -> &str {
+        &self.day
+    }
+
+    /// What its copies are found by.
+    pub fn sketch(&self) -> &Sketch {
+        &self.sketch
+    }
 }
 
 /// The paragraphs: headlines are rewritten, and captions come and go.

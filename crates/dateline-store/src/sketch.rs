@@ -24,8 +24,9 @@ const KEPT: usize = 512;
 /// Shorter articles are copies only when nearly all is the same.
 const FEW: usize = 24;
 
+/// What is kept of an article's words.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Sketch {
+pub struct Sketch {
     /// A hash is kept when this many of its last bits are zero.
     pub level: u32,
     /// Sorted, each once.
@@ -35,7 +36,7 @@ pub(crate) struct Sketch {
 }
 
 impl Sketch {
-    pub fn of(text: &str) -> Sketch {
+    pub(crate) fn of(text: &str) -> Sketch {
         let mut all = shingles(text);
         all.sort_unstable();
         all.dedup();

@@ -270,7 +270,7 @@ fn acknowledge_known(format: Format, origin: &Origin, key: &ArticleKey) -> Resul
 
 /// What has become of the stories.
 #[derive(Clone, Copy, Debug, Default)]
-struct Tally {
+pub(super) struct Tally {
     added: usize,
     copies: usize,
     revised: usize,
@@ -281,7 +281,7 @@ struct Tally {
 }
 
 impl Tally {
-    fn count(&mut self, added: &[Added]) {
+    pub(super) fn count(&mut self, added: &[Added]) {
         for article in added {
             match article.outcome {
                 Outcome::Added => {
@@ -304,7 +304,7 @@ impl Tally {
     }
 
     /// "12 stories added, of which 3 copies; 1 revised; 4 there already → dateline.db".
-    fn print(&self, rejected: u64, database: &Database) -> String {
+    pub(super) fn print(&self, rejected: u64, database: &Database) -> String {
         let mut parts = Vec::new();
         let mut part = |count: usize, words: &str| {
             if count > 0 {
@@ -328,7 +328,7 @@ impl Tally {
         format!("{}: {}", database.path.display(), parts.join(", "))
     }
 
-    fn read(&self) -> usize {
+    pub(super) fn read(&self) -> usize {
         self.added + self.revised + self.recoded + self.unchanged
     }
 }

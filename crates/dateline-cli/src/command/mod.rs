@@ -8,6 +8,7 @@ mod doctor;
 mod entities;
 mod events;
 mod export;
+mod import;
 mod man;
 mod parse;
 mod quotes;
@@ -35,6 +36,7 @@ pub enum Command {
     Entities(entities::Entities),
     Show(show::Show),
     Export(export::Export),
+    Import(import::Import),
     Changes(changes::Changes),
     Correct(correct::Correct),
     Sql(sql::Sql),
@@ -59,6 +61,7 @@ impl Command {
             Command::Entities(command) => command.run(),
             Command::Show(command) => command.run(),
             Command::Export(command) => command.run(),
+            Command::Import(command) => command.run(),
             Command::Correct(command) => command.run(),
             Command::Changes(command) => command.run(),
             Command::Sql(command) => command.run(),

@@ -1,0 +1,40 @@
+//! `cargo xtask spark`: the Python package on a cluster: two executors with a JVM and a Python each, one of which is
+//! killed in the middle of its work.
+
+use std::path::PathBuf;
+use std::process::{Command, Stdio};
+
+use anyhow::{Result, bail};
+use clap::Args;
+
+use crate::process::run;
+use crate::python::{self, Python};
+use crate::repository;
+
+#[derive(Args, Default)]
+pub struct Spark {
+    /// The Python to test with [default: the newest that is found, 3.12 or later where there is one]
+    #[arg(long, value_name = "PATH")]
+    python: Option<PathBuf>,
+
+    /// Build the wheel as it is published: some minutes more
+    #[arg(long)]
+    release: bool,
+}
+
+/// What the tests want beside the wheel: half a gigabyte. Spark does not know pandas 3 yet.
+const TESTED_WITH: [&str; 4] = ["pytest==9.*", "pyspark==4.3.*", "pandas<3", "pyarrow>=17"];
+
+impl Spark {
+    pub fn run(self) -> Result<()> {
+        let java = Command::new("java").arg("-version").stdout(Stdio::null()).stderr(Stdio::null()).status();
+        if !java.is_ok_and(|status| status.success()) {
+            bail!("Spark runs on Java, and there is none; install Java 17 or 21");
+        }
+        Python::installing(self.python, self.release).run()?;
+        let python = python::installed();
+        run(python::pip(&python).args(TESTED_WITH))?;
+        let tests = repository::root().join(python::CRATE).join("tests/spark");
+        run(python::pytest(&python, None).arg(tests))
+    }
+}
