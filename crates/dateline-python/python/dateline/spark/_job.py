@@ -59,6 +59,7 @@ def main(words: Sequence[str] | None = None) -> int:
     arguments = _arguments().parse_args(words)
     logging.basicConfig(stream=sys.stderr, level=logging.INFO, format="%(asctime)s dateline: %(message)s")
     logging.getLogger("py4j").setLevel(logging.WARNING)
+    from py4j.protocol import Py4JError
     from pyspark.errors import PySparkException
     from pyspark.sql import SparkSession
 
@@ -81,7 +82,7 @@ def main(words: Sequence[str] | None = None) -> int:
     except ValueError as error:
         log.error("%s", error)
         return 1
-    except PySparkException as error:
+    except (PySparkException, Py4JError) as error:
         log.error("the job broke off: %s", error)
         return 1
     finally:
