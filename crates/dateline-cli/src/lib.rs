@@ -20,6 +20,8 @@ use clap::Parser;
 
 use command::Command;
 
+pub use database::of_store;
+
 /// Reads news stories and codes who did what to whom, when, where, and who said so.
 #[derive(Debug, Parser)]
 #[command(name = "dateline", version, about, max_term_width = 100, after_help = AFTER_HELP)]

@@ -157,17 +157,11 @@ fn cell(value: &Value, kind: Kind) -> Cell {
     }
 }
 
-/// The exception, told of the database; what is wrong with a question is not.
+/// The exception, told of the database as the command tells of it.
 pub fn failed(py: Python<'_>, error: StoreError, path: Option<&Path>) -> PyErr {
-    let is_of_question = error.is_of_question();
-    let mut failure = Failure::new(error);
-    if let Some(path) = path {
-        let name = path.display().to_string();
-        // Hints name the file as it was given.
-        failure.hints.iter_mut().for_each(|hint| *hint = hint.replace("FILE", &name));
-        if !is_of_question {
-            failure = failure.at(name);
-        }
-    }
+    let failure = match path {
+        Some(path) => dateline_cli::of_store(error, path),
+        None => Failure::new(error),
+    };
     raise(py, "StoreError", &failure)
 }

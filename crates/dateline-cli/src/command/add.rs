@@ -13,19 +13,18 @@ use std::path::PathBuf;
 use std::sync::Mutex;
 use std::sync::mpsc::{Receiver, sync_channel};
 use std::thread;
-use std::time::Duration;
 
 use clap::{Args, ValueEnum};
 use dateline::Record;
 use dateline_document::Article;
-use dateline_store::{Added, ArticleKey, Outcome, Prepared, StoreError, WriteOptions, Writer};
+use dateline_store::{Added, ArticleKey, Outcome, Prepared, StoreError, Writer};
 use indicatif::ProgressBar;
 use jiff::Timestamp;
 use rayon::prelude::*;
 use serde::Serialize;
 
 use super::read::bar;
-use crate::database::Database;
+use crate::database::{Database, Writing};
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::input::{self, Batches, Limits, Origin, Rejections, Said};
@@ -54,13 +53,8 @@ pub struct Add {
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
 
-    /// Keep the whole text of every version, not only the sentences that facts rest on
-    #[arg(long)]
-    keep_text: bool,
-
-    /// Wait so many seconds for another dateline that is adding
-    #[arg(long, value_name = "SECONDS", default_value_t = 30)]
-    wait: u64,
+    #[command(flatten)]
+    writing: Writing,
 
     /// Let the database grow to so many megabytes at most
     #[arg(long, value_name = "MB")]
@@ -101,7 +95,8 @@ impl Add {
         let pool = input::readers(self.jobs)?;
         let mut rejections = Rejections::begin(self.rejects.as_ref())?;
         // The database first: what is wrong with it is told before the weights are loaded.
-        let writer = self.writer()?;
+        let max_pages = self.max_size.map(|megabytes| megabytes.get().saturating_mul(PAGES_A_MEGABYTE));
+        let writer = self.database.write(&self.writing, max_pages)?;
         let store = self.database.open()?;
         let reader = versions::open(&self.versions)?;
         let made_by = reader.versions().into();
@@ -145,7 +140,7 @@ impl Add {
                         Ok(article) => {
                             let key = ArticleKey::new(article.url.as_deref(), &article.text);
                             // What is there already need not be read; its text may still be wanted.
-                            if !self.keep_text && is_known(&key)? {
+                            if !self.writing.keep_text && is_known(&key)? {
                                 let mut tally = tally.lock().expect("no holder panics");
                                 tally.unchanged += 1;
                                 bar.inc(1);
@@ -185,19 +180,6 @@ impl Add {
             output::print(format!("{}\n", tally.print(rejections.count(), &self.database)).as_bytes())?;
         }
         Ok(rejections.exit(tally.read() as u64))
-    }
-
-    fn writer(&self) -> Result<Writer, Failure> {
-        let mut options = WriteOptions::default();
-        options.keep_text = self.keep_text;
-        options.rules = Some(self.database.rules());
-        options.wait = Duration::from_secs(self.wait);
-        options.max_pages = self.max_size.map(|megabytes| megabytes.get().saturating_mul(PAGES_A_MEGABYTE));
-        let mut waiting = |holder: &dateline_store::Holder| {
-            eprintln!("waiting for another dateline that is adding: {holder}");
-        };
-        Writer::open(&self.database.path, &options, Timestamp::now(), &mut waiting)
-            .map_err(|error| self.told(Ended::Store(error)))
     }
 
     fn told(&self, ended: Ended) -> Failure {

@@ -7,18 +7,18 @@ use std::fs;
 use std::num::NonZero;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::time::Duration;
 
 use clap::Args;
 use dateline::Record;
 use dateline_export::{ExportError, each_parquet_record};
-use dateline_store::{Prepared, WriteOptions, Writer};
+use dateline_store::{Prepared, Writer};
 use indicatif::ProgressBar;
 use jiff::Timestamp;
+use rayon::ThreadPool;
 use rayon::prelude::*;
 
 use super::add::Tally;
-use crate::database::Database;
+use crate::database::{Database, Writing};
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::input::{self, Origin, Rejections};
@@ -39,13 +39,8 @@ pub struct Import {
     #[command(flatten)]
     database: Database,
 
-    /// Keep the whole text of every version, not only the sentences that facts rest on
-    #[arg(long)]
-    keep_text: bool,
-
-    /// Wait so many seconds for another dateline that is adding
-    #[arg(long, value_name = "SECONDS", default_value_t = 30)]
-    wait: u64,
+    #[command(flatten)]
+    writing: Writing,
 
     /// Write the files and rows that could not be imported to FILE, one JSON object a line
     #[arg(long, value_name = "FILE")]
@@ -65,55 +60,54 @@ const MAX_DEPTH: u32 = 64;
 impl Import {
     pub fn run(self) -> Result<Exit, Failure> {
         let pool = input::readers(self.jobs)?;
-        let mut rejections = Rejections::begin(self.rejects.as_ref())?;
+        let rejections = Rejections::begin(self.rejects.as_ref())?;
         let mut files = Vec::new();
         for path in &self.files {
             find(path, 0, &mut files)?;
         }
-        let mut writer = self.writer()?;
-        let (mut tally, bar) = (Tally::default(), super::read::bar(&self.files));
+        let writer = self.database.write(&self.writing, None)?;
+        let (tally, bar) = (Tally::default(), super::read::bar(&self.files));
+        let mut run = Run { database: &self.database, pool, writer, tally, rejections, bar };
         for file in &files {
-            let mut rows = Vec::with_capacity(BATCH);
-            let mut number = 0;
-            let read = each_parquet_record(file, &mut |record| {
-                number += 1;
-                rows.push((number, record));
-                if rows.len() < BATCH {
-                    return Ok(());
-                }
-                let rows = std::mem::take(&mut rows);
-                self.write(&mut writer, &pool, file, rows, &mut tally, &mut rejections, &bar)
-                    .map_err(Ended::Here)
-            });
-            // What could be read before a break is kept.
-            self.write(&mut writer, &pool, file, rows, &mut tally, &mut rejections, &bar)?;
-            match read {
-                Ok(()) => {}
-                Err(Ended::Here(failure)) => return Err(failure),
-                Err(Ended::File(error)) => {
-                    rejections.take(&origin(file), &Failure::new(error), &bar)?;
-                }
-            }
+            run.load(file)?;
         }
-        writer.close().map_err(|error| self.database.failure(error))?;
-        bar.finish_and_clear();
-        rejections.end()?;
-        output::print(format!("{}\n", tally.print(rejections.count(), &self.database)).as_bytes())?;
-        Ok(rejections.exit(tally.read() as u64))
+        run.end()
+    }
+}
+
+/// An import under way.
+struct Run<'a> {
+    database: &'a Database,
+    pool: ThreadPool,
+    writer: Writer,
+    tally: Tally,
+    rejections: Rejections,
+    bar: ProgressBar,
+}
+
+impl Run<'_> {
+    /// Imports a file, batch by batch. What could be read before a break is kept.
+    fn load(&mut self, file: &Path) -> Result<(), Failure> {
+        let mut rows = Vec::with_capacity(BATCH);
+        let mut number = 0;
+        let read = each_parquet_record(file, &mut |record| {
+            number += 1;
+            rows.push((number, record));
+            if rows.len() < BATCH {
+                return Ok(());
+            }
+            self.write(file, std::mem::take(&mut rows)).map_err(Ended::Here)
+        });
+        self.write(file, rows)?;
+        match read {
+            Ok(()) => Ok(()),
+            Err(Ended::Here(failure)) => Err(failure),
+            Err(Ended::File(error)) => self.rejections.take(&origin(file), &Failure::new(error), &self.bar),
+        }
     }
 
-    #[expect(clippy::too_many_arguments, reason = "what a run holds, handed on once")]
-    fn write(
-        &self,
-        writer: &mut Writer,
-        pool: &rayon::ThreadPool,
-        file: &Path,
-        rows: Vec<(u64, Option<String>)>,
-        tally: &mut Tally,
-        rejections: &mut Rejections,
-        bar: &ProgressBar,
-    ) -> Result<(), Failure> {
-        let prepared: Vec<Result<Prepared, Failure>> = pool.install(|| {
+    fn write(&mut self, file: &Path, rows: Vec<(u64, Option<String>)>) -> Result<(), Failure> {
+        let prepared: Vec<Result<Prepared, Failure>> = self.pool.install(|| {
             rows.into_par_iter()
                 .map(|(number, record)| {
                     let told =
@@ -129,25 +123,23 @@ impl Import {
         for article in prepared {
             match article {
                 Ok(article) => articles.push(article),
-                Err(failure) => rejections.take(&origin(file), &failure, bar)?,
+                Err(failure) => self.rejections.take(&origin(file), &failure, &self.bar)?,
             }
         }
-        let added = writer.add(&articles, Timestamp::now()).map_err(|error| self.database.failure(error))?;
-        bar.inc(added.len() as u64);
-        tally.count(&added);
+        let added = self.writer.add(&articles, Timestamp::now());
+        let added = added.map_err(|error| self.database.failure(error))?;
+        self.bar.inc(added.len() as u64);
+        self.tally.count(&added);
         Ok(())
     }
 
-    fn writer(&self) -> Result<Writer, Failure> {
-        let mut options = WriteOptions::default();
-        options.keep_text = self.keep_text;
-        options.rules = Some(self.database.rules());
-        options.wait = Duration::from_secs(self.wait);
-        let mut waiting = |holder: &dateline_store::Holder| {
-            eprintln!("waiting for another dateline that is adding: {holder}");
-        };
-        Writer::open(&self.database.path, &options, Timestamp::now(), &mut waiting)
-            .map_err(|error| self.database.failure(error))
+    fn end(mut self) -> Result<Exit, Failure> {
+        self.writer.close().map_err(|error| self.database.failure(error))?;
+        self.bar.finish_and_clear();
+        self.rejections.end()?;
+        let told = self.tally.print(self.rejections.count(), self.database);
+        output::print(format!("{told}\n").as_bytes())?;
+        Ok(self.rejections.exit(self.tally.read() as u64))
     }
 }
 
