@@ -49,6 +49,11 @@ impl Format {
         ("nitf", Format::Nitf),
     ];
 
+    /// The format of this name.
+    pub fn named(name: &str) -> Option<Format> {
+        Format::NAMES.into_iter().find(|(known, _)| *known == name).map(|(_, format)| format)
+    }
+
     /// Whether the file is one page and not a file of stories.
     pub fn is_page(self) -> bool {
         matches!(self, Format::Html | Format::Text)

@@ -98,7 +98,7 @@ fn folder(folder: &Path, options: &Options, depth: u32, each: &mut dyn FnMut(Inp
 }
 
 fn stdin(options: &Options, each: &mut dyn FnMut(Input) -> Flow) -> Flow {
-    stories(Origin::stdin(), io::stdin(), options, each)
+    stories(Origin::unnamed(), io::stdin(), options, each)
 }
 
 /// The stories of a file: one that is a page, or many. One that cannot be read is an input that

@@ -82,7 +82,8 @@ impl Origin {
         Origin { path: Some(path.clone()), url: None, place: None }
     }
 
-    fn stdin() -> Origin {
+    /// Of what has no name: standard input, or content that was handed over.
+    pub fn unnamed() -> Origin {
         Origin { path: None, url: None, place: None }
     }
 
@@ -96,7 +97,7 @@ impl Origin {
     }
 
     /// Where a story stands that was cut out of what comes from here; a page is all of it.
-    fn of_cut(&self, format: Format, cut: &Result<Clipping, Rejected>) -> Origin {
+    pub fn of_cut(&self, format: Format, cut: &Result<Clipping, Rejected>) -> Origin {
         if format.is_page() {
             return self.clone();
         }

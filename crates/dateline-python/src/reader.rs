@@ -157,10 +157,9 @@ fn options((published, format, max_bytes): Said) -> PyResult<Options> {
             Some(said.map_err(|wrong| PyValueError::new_err(format!("published_at: {wrong}")))?);
     }
     if let Some(name) = format {
-        let known = Format::NAMES.iter().find(|(known, _)| *known == name);
         let names = || Format::NAMES.map(|(name, _)| name).join(", ");
         let wrong = || PyValueError::new_err(format!("format: {name:?} is none of {}", names()));
-        options.format = Some(known.ok_or_else(wrong)?.1);
+        options.format = Some(Format::named(&name).ok_or_else(wrong)?);
     }
     if let Some(bytes) = max_bytes {
         options.page.limits.page_bytes = bytes;

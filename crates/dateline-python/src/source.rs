@@ -95,12 +95,7 @@ fn content(
     let clippings = open(Cursor::new(bytes), options);
     let format = clippings.format();
     for cut in clippings {
-        let place = match &cut {
-            Ok(clipping) => clipping.place,
-            Err(rejected) => rejected.place,
-        };
-        // A page is all of it.
-        let origin = Origin { path: None, url: None, place: (!format.is_page()).then_some(place) };
+        let origin = Origin::unnamed().of_cut(format, &cut);
         let content = cut.map(Content::Clipping).map_err(|rejected| of_content(&rejected, &origin));
         each(Input { origin, content })?;
     }

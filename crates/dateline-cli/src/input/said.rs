@@ -31,8 +31,6 @@ impl Said {
 
 /// The formats by their names.
 fn from_parser() -> impl TypedValueParser<Value = Format> {
-    PossibleValuesParser::new(Format::NAMES.map(|(name, _)| name)).map(|given| {
-        let found = Format::NAMES.into_iter().find(|(name, _)| *name == given);
-        found.map(|(_, format)| format).expect("the parser knows no other names")
-    })
+    PossibleValuesParser::new(Format::NAMES.map(|(name, _)| name))
+        .map(|given| Format::named(&given).expect("the parser knows no other names"))
 }
