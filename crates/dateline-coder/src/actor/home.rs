@@ -34,15 +34,33 @@ impl Home {
         })
     }
 
-    /// The country for somebody of this sector of whom none is said.
-    pub(crate) fn country_for(&self, sector: Option<Sector>) -> Option<&SmolStr> {
-        let is_meant = sector.is_some_and(|sector| match sector {
-            Sector::Unk => false,
-            Sector::Jrn => self.is_only,
-            sector => is_domestic(sector) || self.is_sole,
-        });
+    /// The country for those that the words name, of this sector, of whom none is said.
+    pub(crate) fn country_for(&self, words: &str, sector: Option<Sector>) -> Option<&SmolStr> {
+        let is_meant = !are_of_many(words)
+            && sector.is_some_and(|sector| match sector {
+                Sector::Unk => false,
+                Sector::Jrn => self.is_only,
+                sector => is_domestic(sector) || self.is_sole,
+            });
         is_meant.then_some(&self.country)
     }
+}
+
+/// "Pacific nations", "its allies": they are of no one country.
+fn are_of_many(words: &str) -> bool {
+    matches!(
+        words.rsplit(' ').next(),
+        Some(
+            "nations"
+                | "countries"
+                | "states"
+                | "allies"
+                | "powers"
+                | "neighbours"
+                | "neighbors"
+                | "capitals"
+        )
+    )
 }
 
 /// Sectors that belong to some country always.
@@ -87,7 +105,7 @@ mod tests {
     }
 
     fn country_for(countries: &[&str], sector: Sector) -> Option<String> {
-        Home::find(&mentions(countries))?.country_for(Some(sector)).map(|country| country.to_string())
+        Home::find(&mentions(countries))?.country_for("", Some(sector)).map(|country| country.to_string())
     }
 
     #[test]
@@ -95,6 +113,13 @@ mod tests {
         assert_eq!(country_for(&["KEN", "UGA", "KEN"], Sector::Cop).as_deref(), Some("KEN"));
         assert_eq!(country_for(&["KEN", "UGA", "TZA"], Sector::Cop), None);
         assert_eq!(country_for(&[], Sector::Cop), None);
+    }
+
+    #[test]
+    fn allies_are_of_another_country() {
+        let home = Home::find(&mentions(&["AUS", "AUS", "AUS"])).expect("one country is named");
+        assert_eq!(home.country_for("its government", Some(Sector::Gov)).map(SmolStr::as_str), Some("AUS"));
+        assert_eq!(home.country_for("Pacific nations", Some(Sector::Gov)), None);
     }
 
     #[test]

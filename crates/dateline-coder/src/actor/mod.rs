@@ -5,6 +5,7 @@
 //! "Iraqi Prime Minister X" gives X a country and a sector, which "he" and "the prime minister"
 //! further down then share.
 
+mod behind;
 mod describe;
 mod entities;
 mod home;
@@ -31,10 +32,7 @@ use self::entities::{Gathered, gather};
 use self::home::Home;
 use self::mentions::{Kind, find_mentions};
 use self::names::{Known, Names};
-use crate::grammar::{
-    Doers, conjuncts, is_noun, is_opposed, lemma, phrase_span, prepositional_objects, relation, subjects,
-    words_below,
-};
+use crate::grammar::{Doers, is_noun, is_opposed, lemma, phrase_span, relation, words_below};
 
 /// The story's entities, and for every word whom it stands for.
 pub(crate) struct Actors<'a> {
@@ -142,9 +140,7 @@ impl<'a> Actors<'a> {
         if country.is_none() {
             country = self.country_of_possessor(head);
         }
-        if !is_of_many(document.word(head)) {
-            country = country.or_else(|| self.home.as_ref()?.country_for(sector).cloned());
-        }
+        country = country.or_else(|| self.home.as_ref()?.country_for(document.word(head), sector).cloned());
         let is_modifier = matches!(relation(document, head), "amod" | "compound" | "nmod" | "npadvmod");
         let span = match (is_modifier, self.names.extent(head)) {
             (true, Some((start, end))) => self.tokens_span(start, end),
@@ -182,18 +178,13 @@ impl<'a> Actors<'a> {
             .into_iter()
             .find_map(|id| self.place_country[id.index()].clone());
         // "a rebel camp" is the rebels'.
-        let armed = |&id: &TokenId| {
-            let own = self.own[id.index()].as_ref();
-            let sector = own.and_then(|own| own.sector);
-            !self.is_state(id)
-                && matches!(sector, Some(Sector::Mil | Sector::Reb | Sector::Uaf | Sector::Cop))
-        };
-        let holder = self.document.children(head).iter().filter(|id| **id < head).copied().find(armed);
-        let holder = holder.and_then(|id| self.own[id.index()].as_ref());
+        let is_armed = |sector| matches!(sector, Some(Sector::Mil | Sector::Reb | Sector::Uaf | Sector::Cop));
+        let before = self.document.children(head).iter().filter(|&&id| id < head && !self.is_state(id));
+        let holder = before.filter_map(|id| self.own[id.index()].as_ref()).find(|own| is_armed(own.sector));
         let sector = holder.and_then(|own| own.sector).or(Some(Sector::Cvl));
         let country = near
             .or_else(|| holder?.country.clone())
-            .or_else(|| self.home.as_ref()?.country_for(sector).cloned());
+            .or_else(|| self.home.as_ref()?.country_for(self.document.word(head), sector).cloned());
         let span = phrase_span(self.document, head);
         Some(Party { span, entity: None, name: self.document.text[span].to_string(), country, sector })
     }
@@ -230,88 +221,6 @@ impl<'a> Actors<'a> {
             country: entity.codes.country.clone(),
             sector: entity.codes.sectors.first().copied(),
         }
-    }
-
-    /// The party behind a thing: "the *ministry's* decision", "a *Supreme Court* ruling", "the policies
-    /// of *Brasília*".
-    pub(crate) fn owner(&self, thing: TokenId, is_deed: bool) -> Option<Party> {
-        let document = self.document;
-        let modifiers = document
-            .children(thing)
-            .iter()
-            .copied()
-            .filter(|&child| matches!(relation(document, child), "poss" | "compound" | "nmod" | "amod"));
-        let of = if is_deed { Vec::new() } else { prepositional_objects(document, thing, "of") };
-        let by = prepositional_objects(document, thing, "by");
-        // "the border with Colombia".
-        let beyond = match lemma(document, thing) {
-            "border" | "frontier" | "boundary" => prepositional_objects(document, thing, "with"),
-            _ => Vec::new(),
-        };
-        modifiers
-            .chain(of)
-            .chain(by)
-            .chain(beyond)
-            .chain(self.in_or_behind(thing))
-            .find_map(|id| self.party(id))
-    }
-
-    /// Who stands behind a thing by the participle after it: "a complaint *filed* by the union", "a convoy
-    /// *carrying* teachers".
-    fn in_or_behind(&self, thing: TokenId) -> Vec<TokenId> {
-        let document = self.document;
-        let stands = |participle: TokenId| match lemma(document, participle) {
-            "file" | "make" | "lodge" | "submit" | "bring" | "issue" | "launch" | "seek" | "request"
-            | "propose" | "draft" | "sponsor" | "pass" | "own" | "run" | "use" => {
-                prepositional_objects(document, participle, "by")
-            }
-            "load" | "pack" | "cram" | "fill" => prepositional_objects(document, participle, "with"),
-            "carry" | "transport" | "ferry" | "take" | "hold" | "house" | "shelter" => document
-                .child(participle, "dobj")
-                .map(|riders| conjuncts(document, riders))
-                .unwrap_or_default(),
-            _ => Vec::new(),
-        };
-        // "the duties President Ruto had *imposed*".
-        let brings = |&clause: &TokenId| {
-            matches!(
-                lemma(document, clause),
-                "impose"
-                    | "issue"
-                    | "sign"
-                    | "order"
-                    | "propose"
-                    | "announce"
-                    | "introduce"
-                    | "make"
-                    | "send"
-                    | "table"
-            )
-        };
-        let brought =
-            document.children_by(thing, "relcl").filter(brings).flat_map(|verb| subjects(document, verb));
-        document.children_by(thing, "acl").flat_map(stands).chain(brought).collect()
-    }
-
-    /// Those that share a noun with the party at its head, each by a state of its own: "the Dutch *and
-    /// Belgian* navies", "the presidents of Kenya *and Uganda*".
-    pub(crate) fn sharing(&self, head: TokenId) -> Vec<Party> {
-        let document = self.document;
-        let is_many = document.token(head).tag == "NNS";
-        let of = prepositional_objects(document, head, "of").into_iter().next().filter(|_| is_many);
-        let by_adjective = document.children_by(head, "amod").find(|&id| self.is_state(id) && id < head);
-        let Some(first) = by_adjective.or(of).filter(|&id| self.is_state(id)) else { return Vec::new() };
-        let Some(party) = self.party(head) else { return Vec::new() };
-        let of_other = |id: TokenId| {
-            let country = self.own[id.index()].as_ref().and_then(|own| own.country.clone())?;
-            let own_words = document.token(id).span;
-            let span = if id < head { own_words.cover(document.token(head).span) } else { own_words };
-            let name = document.text[span].to_string();
-            Some(Party { span, entity: None, name, country: Some(country), sector: party.sector })
-        };
-        // Adjectives are joined, too, not only nouns.
-        let next = |&id: &TokenId| document.child(id, "conj").filter(|&next| self.is_state(next));
-        std::iter::successors(Some(first), next).skip(1).take(16).filter_map(of_other).collect()
     }
 
     fn tokens_span(&self, start: TokenId, end: TokenId) -> Span {
@@ -450,20 +359,9 @@ fn office_from_table(gazetteer: &Gazetteer, name: &str, today: Option<Date>) -> 
     today.is_none_or(|today| leader.is_in_office(today)).then(|| leader.office.clone())
 }
 
-/// "Pacific nations", "its allies" are of no one country, so not of the one that a story is about.
-fn is_of_many(word: &str) -> bool {
-    matches!(
-        word,
-        "nations" | "countries" | "states" | "allies" | "powers" | "neighbours" | "neighbors" | "capitals"
-    )
-}
-
 fn finish(document: &Document, gathered: Gathered, home: Option<&Home>) -> Entity {
     let Gathered { name, entity_type, description, titles, table_offices, mentions, .. } = gathered;
-    let at_home = || {
-        let home = home.filter(|_| !name.rsplit(' ').next().is_some_and(is_of_many))?;
-        home.country_for(description.sector).cloned()
-    };
+    let at_home = || home?.country_for(&name, description.sector).cloned();
     let country = description.country.clone().or_else(at_home);
     let mut offices: Vec<Office> = Vec::new();
     for (title, of) in titles {

@@ -189,7 +189,9 @@ fn concerned(document: &Document, actors: &Actors, below: TokenId) -> Vec<TokenI
                     is_verb(document, id)
                         && matches!(relation(document, id), "xcomp" | "advcl" | "relcl" | "acl")
                 })
-                .map(|purpose| concerned_by_deed(document, purpose, is_party))
+                .map(|purpose| {
+                    objects(document, purpose).into_iter().filter(|&id| is_party(id)).collect::<Vec<_>>()
+                })
                 .find(|parties| !parties.is_empty())
         };
         return whither.or_else(|| are_moved.then(helped).flatten()).unwrap_or(parties);
@@ -214,11 +216,6 @@ fn concerned(document: &Document, actors: &Actors, below: TokenId) -> Vec<TokenI
         Some(next) => concerned(document, actors, next),
         None => Vec::new(),
     }
-}
-
-/// The objects of a deed that are somebody.
-fn concerned_by_deed(document: &Document, deed: TokenId, is_party: impl Fn(TokenId) -> bool) -> Vec<TokenId> {
-    objects(document, deed).into_iter().filter(|&id| is_party(id)).collect()
 }
 
 /// The phrases after the first of these prepositions, at the first of these places, that have one such.
