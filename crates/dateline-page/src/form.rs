@@ -8,16 +8,22 @@ use std::sync::LazyLock;
 use dateline_document::{Article, ArticleForm, PartRole};
 use regex::Regex;
 
+/// A pattern whose `\b` tell letters of ASCII only: with all the world's, regex leaves its fast way at the first
+/// letter beyond them.
+fn with_ascii_bounds(pattern: &str) -> Regex {
+    Regex::new(&pattern.replace(r"\b", r"(?-u:\b)")).expect("the patterns below are valid")
+}
+
 static INTERVIEW: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
-        r"(?i)^(?:\w+ )?(?:interview|the interview|q&a|q & a)\s*[:|–—-]|(?-u:\b)interview(?:ed)?\s+(?:with|by)(?-u:\b)|(?-u:\b)told(?-u:\b)[^.]{1,60}(?-u:\b)in an? (?:\w+ )?interview(?-u:\b)|(?-u:\b)in an? (?:\w+ ){0,3}interview(?-u:\b)|(?-u:\b)im (?:\w+ )?interview(?-u:\b)|(?-u:\b)im gespräch mit(?-u:\b)|(?-u:\b)interview mit(?-u:\b)|(?-u:\b)entrevista (?:con|a|com|exclusiva)(?-u:\b)|(?-u:\b)en entrevista(?-u:\b)|(?-u:\b)entretien avec(?-u:\b)|(?-u:\b)intervista(?-u:\b)",
+    with_ascii_bounds(
+        r"(?i)^(?:\w+ )?(?:interview|the interview|q&a|q & a)\s*[:|–—-]|\binterview(?:ed)?\s+(?:with|by)\b|\btold\b[^.]{1,60}\bin an? (?:\w+ )?interview\b|\bin an? (?:\w+ ){0,3}interview\b|\bim (?:\w+ )?interview\b|\bim gespräch mit\b|\binterview mit\b|\bentrevista (?:con|a|com|exclusiva)\b|\ben entrevista\b|\bentretien avec\b|\bintervista\b",
     )
-    .expect("the pattern above is valid")
 });
 
 static LIVE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)^live(?-u:\b)\s*[:|–—-]|(?-u:\b)live (?:updates?|blog|ticker|coverage)(?-u:\b)|(?-u:\b)liveticker(?-u:\b)|(?-u:\b)liveblog(?-u:\b)|(?-u:\b)en direct(?-u:\b)\s*[:|–—-]|(?-u:\b)en vivo(?-u:\b)\s*[:|–—-]|(?-u:\b)as it happened(?-u:\b)|(?-u:\b)minuto a minuto(?-u:\b)")
-        .expect("the pattern above is valid")
+    with_ascii_bounds(
+        r"(?i)^live\b\s*[:|–—-]|\blive (?:updates?|blog|ticker|coverage)\b|\bliveticker\b|\bliveblog\b|\ben direct\b\s*[:|–—-]|\ben vivo\b\s*[:|–—-]|\bas it happened\b|\bminuto a minuto\b",
+    )
 });
 
 static OPINION: LazyLock<Regex> = LazyLock::new(|| {
@@ -26,8 +32,9 @@ static OPINION: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 static BRIEF: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)(?-u:\b)(?:news in brief|in brief|briefs|news briefs|kurzmeldungen|en bref|en breve)(?-u:\b)\s*(?:[:|–—-]|$)")
-        .expect("the pattern above is valid")
+    with_ascii_bounds(
+        r"(?i)\b(?:news in brief|in brief|briefs|news briefs|kurzmeldungen|en bref|en breve)\b\s*(?:[:|–—-]|$)",
+    )
 });
 
 /// The form that the article's words show, unless its page has already said one.
