@@ -5,7 +5,8 @@
 //! second country, which is empty where it is not known.
 
 use dateline_store::{
-    ArticleRow, ChangeRow, EntityRow, EventRow, NamedPlaceRow, PartyRow, Precision, QuoteRow, StoryRow,
+    ArticleRow, ChangeRow, EntityRow, EventRow, NamedPlaceRow, PartyRow, PlaceRow, Precision, QuoteRow,
+    StoryRow,
 };
 
 /// One column.
@@ -83,6 +84,51 @@ const fn real<R>(name: &'static str, help: &'static str, value: fn(&R) -> Cell) 
     Column { name, kind: Kind::Real, help, value }
 }
 
+/// Rows that may stand for a place.
+trait Placed {
+    fn place(&self) -> Option<&PlaceRow>;
+}
+
+impl Placed for EventRow {
+    fn place(&self) -> Option<&PlaceRow> {
+        self.place.as_ref()
+    }
+}
+
+impl Placed for NamedPlaceRow {
+    fn place(&self) -> Option<&PlaceRow> {
+        self.place.as_ref()
+    }
+}
+
+const fn place_country<R: Placed>() -> Column<R> {
+    text("place_country", "ISO 3166-1 alpha-3", |it| it.place().and_then(|it| it.country.as_deref()).into())
+}
+
+const fn place_admin1<R: Placed>() -> Column<R> {
+    text("place_admin1", "State, province or governorate", |it| {
+        it.place().and_then(|it| it.admin1.as_deref()).into()
+    })
+}
+
+const fn lat<R: Placed>() -> Column<R> {
+    real("lat", "Degrees, WGS 84", |it| it.place().and_then(|it| it.lat).into())
+}
+
+const fn lon<R: Placed>() -> Column<R> {
+    real("lon", "Degrees, WGS 84", |it| it.place().and_then(|it| it.lon).into())
+}
+
+const fn geonames<R: Placed>() -> Column<R> {
+    integer("geonames", "GeoNames id", |it| it.place().and_then(|it| it.geonames).into())
+}
+
+const fn place_precision<R: Placed>() -> Column<R> {
+    text("place_precision", "What the coordinates stand for: point, city, admin, country or area", |it| {
+        it.place().map(|it| it.precision.as_str()).into()
+    })
+}
+
 /// Events, each once.
 pub const EVENTS: &[Column<EventRow>] = &[
     text("event_id", "Stays the same while the event is told", |it| it.id.as_str().into()),
@@ -116,18 +162,12 @@ pub const EVENTS: &[Column<EventRow>] = &[
     text("recipient_sectors", "Their PLOVER sectors", |it| sectors(&it.recipients)),
     text("recipient_ids", "Their ids in the table of entities", |it| ids(&it.recipients)),
     text("place", "Where", |it| it.place.as_ref().map(|place| place.name.as_str()).into()),
-    text("place_country", "ISO 3166-1 alpha-3", |it| {
-        it.place.as_ref().and_then(|place| place.country.as_deref()).into()
-    }),
-    text("place_admin1", "State, province or governorate", |it| {
-        it.place.as_ref().and_then(|place| place.admin1.as_deref()).into()
-    }),
-    real("lat", "Degrees, WGS 84", |it| it.place.as_ref().and_then(|place| place.lat).into()),
-    real("lon", "Degrees, WGS 84", |it| it.place.as_ref().and_then(|place| place.lon).into()),
-    integer("geonames", "GeoNames id", |it| it.place.as_ref().and_then(|place| place.geonames).into()),
-    text("place_precision", "What the coordinates stand for: point, city, admin, country or area", |it| {
-        it.place.as_ref().map(|place| place.precision.as_str()).into()
-    }),
+    place_country(),
+    place_admin1(),
+    lat(),
+    lon(),
+    geonames(),
+    place_precision(),
     integer("killed", "People killed", |it| it.counts.killed.into()),
     integer("injured", "People injured", |it| it.counts.injured.into()),
     integer("arrested", "People arrested", |it| it.counts.arrested.into()),
@@ -253,18 +293,12 @@ pub const PLACES: &[Column<NamedPlaceRow>] = &[
     text("place", "Its name, where the words stand for a place we know", |it| {
         it.place.as_ref().map(|place| place.name.as_str()).into()
     }),
-    text("place_country", "ISO 3166-1 alpha-3", |it| {
-        it.place.as_ref().and_then(|place| place.country.as_deref()).into()
-    }),
-    text("place_admin1", "State, province or governorate", |it| {
-        it.place.as_ref().and_then(|place| place.admin1.as_deref()).into()
-    }),
-    real("lat", "Degrees, WGS 84", |it| it.place.as_ref().and_then(|place| place.lat).into()),
-    real("lon", "Degrees, WGS 84", |it| it.place.as_ref().and_then(|place| place.lon).into()),
-    integer("geonames", "GeoNames id", |it| it.place.as_ref().and_then(|place| place.geonames).into()),
-    text("place_precision", "What the coordinates stand for: point, city, admin, country or area", |it| {
-        it.place.as_ref().map(|place| place.precision.as_str()).into()
-    }),
+    place_country(),
+    place_admin1(),
+    lat(),
+    lon(),
+    geonames(),
+    place_precision(),
     integer("mentions", "How often it is named", |it| Cell::Integer(it.mentions.into())),
     integer("events", "Events that are told of it", |it| Cell::Integer(it.events.into())),
 ];

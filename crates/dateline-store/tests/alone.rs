@@ -3,25 +3,15 @@
 mod support;
 
 use dateline_store::{Alone, Filter, Order, Prepared};
-use support::{Folder, Sentence, Story, Told, arrests, told};
+use support::{Folder, Sentence, Story, arrests, strike, told};
 
 fn stories() -> Vec<Story> {
-    let strike = Told {
-        event_type: "ASSAULT",
-        mode: Some("drone"),
-        trigger: "killed",
-        actors: vec![("Israeli drone", "ISR", "MIL")],
-        recipients: vec![("Karim Haddad", "LBN", "REB")],
-        date: Some("2024-05-13"),
-        place: Some(("Tyre", "LBN", 33.27, 35.2)),
-        ..Told::default()
-    };
     let said = Sentence {
         text: "“We want our farmers to sleep without fear tonight,” Kwabena Osei-Darko said.",
         event: None,
         quote: Some(("We want our farmers to sleep without fear tonight,", "Kwabena Osei-Darko")),
     };
-    let struck = told("An Israeli drone killed Karim Haddad near Tyre on Monday.", strike);
+    let struck = told("An Israeli drone killed Karim Haddad near Tyre on Monday.", strike());
     vec![
         Story::default(),
         Story {

@@ -3,25 +3,14 @@
 mod support;
 
 use dateline_store::Filter;
-use support::{Folder, Sentence, Story, Told, arrests, filter, told};
+use support::{Folder, Sentence, Story, Told, arrests, filter, strike, told};
 
 /// Five events in three stories.
 fn folder() -> Folder {
     let folder = Folder::new();
     let strike = told(
         "An Israeli drone killed Karim Haddad near Tyre on Monday.",
-        Told {
-            event_type: "ASSAULT",
-            mode: Some("drone"),
-            trigger: "killed",
-            actors: vec![("Israeli drone", "ISR", "MIL")],
-            recipients: vec![("Karim Haddad", "LBN", "REB")],
-            date: Some("2024-05-13"),
-            place: Some(("Tyre", "LBN", 33.27, 35.2)),
-            confidence: 0.9,
-            killed: Some(1),
-            ..Told::default()
-        },
+        Told { confidence: 0.9, killed: Some(1), ..strike() },
     );
     let visit = told(
         "Kwabena Osei-Darko will meet Lucien Marchetti in Paris on Thursday.",

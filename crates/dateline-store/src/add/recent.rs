@@ -53,14 +53,13 @@ impl Recent {
     }
 
     pub fn keep_bands(&mut self, connection: &Connection, row: i64, bands: &[u64]) -> Result<(), StoreError> {
-        if row > self.after {
-            self.last = self.last.max(row);
-            for band in bands {
-                put(self.bands.entry(*band).or_default(), row);
-            }
-            return Ok(());
+        if !self.takes(row) {
+            return bands.iter().try_for_each(|band| write_band(connection, *band, row));
         }
-        bands.iter().try_for_each(|band| write_band(connection, *band, row))
+        for band in bands {
+            put(self.bands.entry(*band).or_default(), row);
+        }
+        Ok(())
     }
 
     pub fn keep_features(
@@ -71,14 +70,19 @@ impl Recent {
         features: &[u64],
     ) -> Result<(), StoreError> {
         let Some(number) = days::number(day) else { return Ok(()) };
-        if row > self.after {
-            self.last = self.last.max(row);
-            for feature in features {
-                put(self.features.entry(*feature).or_default(), (number, row));
-            }
-            return Ok(());
+        if !self.takes(row) {
+            return features.iter().try_for_each(|feature| write_feature(connection, *feature, day, row));
         }
-        features.iter().try_for_each(|feature| write_feature(connection, *feature, day, row))
+        for feature in features {
+            put(self.features.entry(*feature).or_default(), (number, row));
+        }
+        Ok(())
+    }
+
+    /// Whether the article is one of those that are kept here.
+    fn takes(&mut self, row: i64) -> bool {
+        self.last = self.last.max(row);
+        row > self.after
     }
 
     pub fn forget_bands(

@@ -127,6 +127,20 @@ pub fn arrests() -> Sentence {
     told("Police arrested 14 people in Bawku on Sunday.", Told::default())
 }
 
+/// "An Israeli drone killed Karim Haddad near Tyre on Monday."
+pub fn strike() -> Told {
+    Told {
+        event_type: "ASSAULT",
+        mode: Some("drone"),
+        trigger: "killed",
+        actors: vec![("Israeli drone", "ISR", "MIL")],
+        recipients: vec![("Karim Haddad", "LBN", "REB")],
+        date: Some("2024-05-13"),
+        place: Some(("Tyre", "LBN", 33.27, 35.2)),
+        ..Told::default()
+    }
+}
+
 impl Story {
     pub fn record(&self) -> Record {
         let mut text = format!("{}\n\n", self.title);
