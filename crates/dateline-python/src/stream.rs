@@ -9,7 +9,6 @@
 //! however many there are. Python's iterator is asked on the thread that asks us, never on another: it
 //! may be a cursor of a database that minds.
 
-use std::collections::VecDeque;
 use std::ops::ControlFlow;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -43,8 +42,8 @@ pub struct Stream {
     held: Option<Numbered>,
     feed: Option<SyncSender<Numbered>>,
     slots: Option<Receiver<Slot>>,
-    /// The slots that are next.
-    next: VecDeque<Slot>,
+    /// The slot that is next.
+    next: Option<Slot>,
     ready: Option<Outcome>,
     /// What the iterator of sources raised: it is raised where that source would have stood.
     broken: Option<PyErr>,
@@ -83,7 +82,7 @@ impl Stream {
             held: None,
             feed: Some(feed),
             slots: Some(slots),
-            next: VecDeque::new(),
+            next: None,
             ready: None,
             broken: None,
             is_over,
@@ -96,13 +95,19 @@ impl Stream {
         while !(self.is_ready()? && pulled >= PULLED_AT_ONCE) {
             if self.held.is_none() {
                 let Some(sources) = &self.sources else { return Ok(()) };
-                match sources.bind(py).clone().next() {
-                    Some(Ok(source)) => match source.extract::<Source>() {
-                        Ok(source) => self.held = Some(Numbered(self.pulled, source)),
-                        Err(error) => return self.no_more(Some(error)),
-                    },
-                    Some(Err(error)) => return self.no_more(Some(error)),
-                    None => return self.no_more(None),
+                let source = match sources.bind(py).clone().next() {
+                    Some(source) => source.and_then(|source| source.extract::<Source>()),
+                    None => {
+                        self.no_more(None);
+                        return Ok(());
+                    }
+                };
+                match source {
+                    Ok(source) => self.held = Some(Numbered(self.pulled, source)),
+                    Err(error) => {
+                        self.no_more(Some(error));
+                        return Ok(());
+                    }
                 }
                 self.pulled += 1;
                 pulled += 1;
@@ -121,11 +126,10 @@ impl Stream {
         Ok(())
     }
 
-    fn no_more(&mut self, broken: Option<PyErr>) -> PyResult<()> {
+    fn no_more(&mut self, broken: Option<PyErr>) {
         self.sources = None;
         self.feed = None;
         self.broken = broken;
-        Ok(())
     }
 
     /// Whether the next story has been read.
@@ -133,16 +137,15 @@ impl Stream {
         if self.ready.is_some() {
             return Ok(true);
         }
-        if self.next.is_empty()
+        if self.next.is_none()
             && let Some(slots) = &self.slots
-            && let Ok(slot) = slots.try_recv()
         {
-            self.next.push_back(slot);
+            self.next = slots.try_recv().ok();
         }
-        let Some(slot) = self.next.front() else { return Ok(false) };
+        let Some(slot) = &self.next else { return Ok(false) };
         match slot.try_recv() {
             Ok(outcome) => {
-                self.next.pop_front();
+                self.next = None;
                 self.ready = Some(outcome);
                 Ok(true)
             }
@@ -153,17 +156,17 @@ impl Stream {
 
     /// Waits a moment for the next story. Says whether there may be one.
     fn wait(&mut self, py: Python<'_>) -> PyResult<bool> {
-        if let Some(slot) = self.next.pop_front() {
+        if let Some(slot) = self.next.take() {
             let (slot, outcome) = look(py, slot);
             match outcome {
                 Ok(outcome) => self.ready = Some(outcome),
-                Err(RecvTimeoutError::Timeout) => self.next.push_front(slot),
+                Err(RecvTimeoutError::Timeout) => self.next = Some(slot),
                 Err(RecvTimeoutError::Disconnected) => return Err(broken_off()),
             }
         } else if let Some(slots) = self.slots.take() {
             let (slots, slot) = look(py, slots);
             match slot {
-                Ok(slot) => self.next.push_back(slot),
+                Ok(slot) => self.next = Some(slot),
                 Err(RecvTimeoutError::Timeout) => {}
                 Err(RecvTimeoutError::Disconnected) => return Ok(false),
             }
@@ -194,8 +197,7 @@ impl Stream {
     fn end(&mut self) {
         self.is_over.store(true, Ordering::Relaxed);
         (self.sources, self.held, self.feed, self.slots) = (None, None, None, None);
-        self.next.clear();
-        self.ready = None;
+        (self.next, self.ready) = (None, None);
     }
 }
 

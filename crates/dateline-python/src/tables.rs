@@ -27,7 +27,8 @@ struct Told {
 }
 
 impl Told {
-    fn add(&mut self, article: &Prepared) -> Result<(), StoreError> {
+    /// Takes a story in; says how many rows each table has.
+    fn add(&mut self, article: &Prepared) -> Result<[usize; 5], StoreError> {
         let rows = self.alone.rows(article)?;
         self.articles.push(cells(ARTICLES, &rows.article));
         for event in &rows.events {
@@ -36,7 +37,7 @@ impl Told {
         }
         self.quotes.extend(rows.quotes.iter().map(|quote| cells(QUOTES, quote)));
         self.places.extend(rows.places.iter().map(|place| cells(PLACES, place)));
-        Ok(())
+        Ok([&self.articles, &self.events, &self.parties, &self.quotes, &self.places].map(Vec::len))
     }
 }
 
@@ -49,8 +50,9 @@ impl Tables {
         Ok(Tables { told: Mutex::new(Told { alone, articles, events, parties, quotes, places }) })
     }
 
-    /// Takes a story in.
-    fn add(&self, py: Python<'_>, coded: &Coded) -> PyResult<()> {
+    /// Takes a story in. Says how many rows there are since the last end, of articles, events, parties, quotes
+    /// and places.
+    fn add(&self, py: Python<'_>, coded: &Coded) -> PyResult<[usize; 5]> {
         let added = py.detach(|| {
             let article = Prepared::new((*coded.record).clone());
             self.told.lock().expect("no holder panics").add(&article)

@@ -88,7 +88,6 @@ def _tables(batch: list[Outcome]) -> Iterator[tuple[str, pa.Table, _Places]]:
     import pyarrow as pa
 
     maker = _dateline.Tables()
-    pieces: dict[str, list[pa.Table]] = {name: [] for name in EXPORTED}
     places: dict[str, _Places] = {name: [] for name in EXPORTED}
     records, sketches, rejects = [], [], []
     kept: _Places = []
@@ -99,27 +98,17 @@ def _tables(batch: list[Outcome]) -> Iterator[tuple[str, pa.Table, _Places]]:
             refused.append((outcome, None))
             continue
         article, day, level, shingles, bands = _dateline.sketch(outcome.read)
-        maker.add(outcome.read)
-        for name, table in maker.end().items():
-            if len(table):
-                pieces[name].append(pa.table(table).replace_schema_metadata(None))
-                places[name] += [(outcome, day)] * len(table)
-        published = pieces["articles"][-1]["published_at"][0].as_py()
+        for name, count in zip(EXPORTED, maker.add(outcome.read), strict=True):
+            places[name] += [(outcome, day)] * (count - len(places[name]))
         records.append({"article_id": article, "day": _day(day), "record": outcome.json})
-        sketches.append(
-            {
-                "article_id": article,
-                "published_at": published,
-                "level": level,
-                "shingles": shingles,
-                "bands": bands,
-            }
-        )
+        sketches.append({"article_id": article, "level": level, "shingles": shingles, "bands": bands})
         kept.append((outcome, day))
+    tables = {name: pa.table(table) for name, table in maker.end().items()}
     for name in EXPORTED:
-        if pieces[name]:
-            table = pa.concat_tables(pieces[name])
-            yield name, pa.Table.from_arrays(table.columns, schema=arrow(name)), places[name]
+        if len(tables[name]):
+            yield name, pa.Table.from_arrays(tables[name].columns, schema=arrow(name)), places[name]
+    for sketch, published in zip(sketches, tables["articles"]["published_at"].to_pylist(), strict=True):
+        sketch["published_at"] = published
     beside = (("records", records, kept), ("sketches", sketches, kept), ("rejects", rejects, refused))
     for name, rows, stood in beside:
         if rows:

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
     from pyspark.sql.types import StructType
 
-#: The tables of the export.
+#: The tables of the export, in the order of the engine's counts.
 EXPORTED = ("articles", "events", "parties", "quotes", "places")
 
 #: All tables that a reading gives: the exported ones, whole records, what copies are found by, and what could
