@@ -113,23 +113,6 @@ test("a download is exactly what is filtered", async () => {
   assert.deepEqual(features.map((feature) => feature.id), ids);
 });
 
-test("what is copied as code asks the same", async () => {
-  const page = await visit(browser, server.origin, "/explore?event_type=PROTEST");
-  await page.waitForSelector(".events .event");
-  await page.evaluate(() => {
-    window.copied = [];
-    navigator.clipboard.writeText = async (text) => void window.copied.push(text);
-  });
-  for (const name of ["Copy link", "curl", "Python", "R", "SQL"]) await page.locator(".share button", { hasText: new RegExp(`^${name}$`) }).click();
-  const [link, curl, python, r, sql] = await page.evaluate(() => window.copied);
-  assert.equal(link, page.url());
-  const asked = await fetch(curl.match(/'(.*)'/)[1]).then((answer) => answer.json());
-  assert.ok(asked.rows.every((event) => event.event_type === "PROTEST"));
-  assert.match(python, /pd\.read_csv\("http.*event_type=PROTEST.*form=csv"\)/);
-  assert.match(r, /read\.csv\("http.*form=csv"\)/);
-  assert.match(sql, /event_type.*PROTEST/);
-});
-
 test("the keyboard alone searches, walks, opens and returns", async () => {
   const page = await visit(browser, server.origin, "/explore");
   await page.waitForSelector(".events .event");

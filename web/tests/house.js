@@ -22,6 +22,26 @@ export function dateline(...args) {
   });
 }
 
+/** Runs the command to its end and gives what it prints. */
+export function printed(...args) {
+  return new Promise((done, failed) => {
+    const child = spawn(command, args, { stdio: ["ignore", "pipe", "inherit"] });
+    let text = "";
+    child.stdout.setEncoding("utf8").on("data", (piece) => (text += piece));
+    child.on("close", (code) => (code === 0 ? done(text) : failed(new Error(`dateline ${args.join(" ")} ended with ${code}`))));
+  });
+}
+
+/** What the buttons of these names put on the clipboard. */
+export async function copied(page, names) {
+  await page.evaluate(() => {
+    window.copied = [];
+    navigator.clipboard.writeText = async (text) => void window.copied.push(text);
+  });
+  for (const name of names) await page.locator(".share button", { hasText: new RegExp(`^${name}$`) }).click();
+  return page.evaluate(() => window.copied);
+}
+
 /** A server; `origin` is its address. */
 export function serve(...args) {
   return new Promise((started, failed) => {

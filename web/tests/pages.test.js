@@ -5,7 +5,7 @@ import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
-import { counted, dateline, openBrowser, serve, visit } from "./house.js";
+import { copied, counted, dateline, openBrowser, serve, visit } from "./house.js";
 
 let server, browser;
 before(async () => {
@@ -42,15 +42,6 @@ async function withStore(files, act, ...options) {
   } finally {
     await rm(folder, { recursive: true });
   }
-}
-
-async function copied(page, names) {
-  await page.evaluate(() => {
-    window.copied = [];
-    navigator.clipboard.writeText = async (text) => void window.copied.push(text);
-  });
-  for (const name of names) await page.locator(".share button", { hasText: new RegExp(`^${name}$`) }).click();
-  return page.evaluate(() => window.copied);
 }
 
 test("a story has its counts, its events in order with their roles, and its articles", async () => {

@@ -1,7 +1,7 @@
 //! `cargo xtask schemathesis`: thousands of odd requests, made from the API's own description; none may
 //! be answered with a 5xx, nor with anything that the description does not say.
 //!
-//! Schemathesis (Python) goes into a virtual environment in the target folder, once. Not part of `test`.
+//! Schemathesis (Python) goes into a virtual environment in the target folder, once. Part of `test --all`, with fewer requests.
 
 use std::io::{BufRead, BufReader};
 use std::path::PathBuf;
@@ -17,7 +17,7 @@ use crate::repository;
 pub struct Schemathesis {
     /// Requests an operation
     #[arg(long, value_name = "N", default_value_t = 200)]
-    examples: u32,
+    pub examples: u32,
 }
 
 impl Schemathesis {

@@ -7,13 +7,15 @@ use crate::fetch::Fetch;
 use crate::process::cargo;
 use crate::python::Python;
 use crate::readers::Readers;
+use crate::schemathesis::Schemathesis;
 use crate::spark::Spark;
 use crate::tidy::Tidy;
 use crate::web::{self, Web};
 
 #[derive(Args)]
 pub struct Test {
-    /// Build and test the Python package too, by itself and on a cluster: some minutes more
+    /// Build and test the Python package too, by itself and on a cluster, and send odd requests to the
+    /// API: some minutes more
     #[arg(long)]
     all: bool,
 }
@@ -36,6 +38,7 @@ impl Test {
         if self.all {
             Python::default().run()?;
             Spark::default().run()?;
+            Schemathesis { examples: 50 }.run()?;
         }
         eprintln!("all of it holds");
         Ok(())

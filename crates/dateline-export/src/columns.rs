@@ -182,6 +182,9 @@ pub const EVENTS: &[Column<EventRow>] = &[
     text("sentence", "The sentence it is best known by", |it| {
         it.evidence.as_ref().map(|evidence| evidence.sentence.as_str()).into()
     }),
+    text("said_by", "Who is quoted in it as saying so; empty where the article says it itself", |it| {
+        it.evidence.as_ref().and_then(|evidence| evidence.said_by.as_ref()?.name.as_deref()).into()
+    }),
     text("article_id", "The article with that sentence", |it| {
         it.evidence.as_ref().map(|evidence| evidence.article.as_str()).into()
     }),

@@ -26,7 +26,9 @@ use crate::api::Live;
 use crate::metrics::Metrics;
 use crate::openapi::Description;
 use crate::stores::Stores;
-use crate::{Options, api, assets, codebook, etag, examples, guard, headers, metrics, problem, read};
+use crate::{
+    Options, api, assets, codebook, etag, examples, guard, headers, metrics, openapi, problem, read,
+};
 
 /// Stories that may wait to be read while others are.
 const WAITING: usize = 64;
@@ -95,7 +97,7 @@ impl App {
 
 /// The routes with their descriptions. A handler stands here once and is served and described.
 pub fn routes() -> OpenApiRouter<Arc<App>> {
-    OpenApiRouter::with_openapi(Description::openapi())
+    let mut router = OpenApiRouter::with_openapi(Description::openapi())
         .routes(routes!(read::read))
         .routes(routes!(examples::examples))
         .routes(routes!(examples::example))
@@ -103,7 +105,9 @@ pub fn routes() -> OpenApiRouter<Arc<App>> {
         .routes(routes!(codebook::codebook_page))
         .merge(api::routes())
         .routes(routes!(healthz))
-        .routes(routes!(metrics::metrics))
+        .routes(routes!(metrics::metrics));
+    openapi::say_what_answers_are(router.get_openapi_mut());
+    router
 }
 
 /// Whether the server is up, and whether it can read stories

@@ -59,7 +59,9 @@ async fn with_token(token: &str, request: Request, next: Next) -> Response {
             if request.uri().path().starts_with("/api/") || request.method() != Method::GET {
                 return next.run(request).await;
             }
-            let cookie = format!("{COOKIE_NAME}={token}; Path=/; HttpOnly; SameSite=Strict");
+            // Lax: a strict one would be held back when the address was followed from a message. Pages of
+            // other sites get nothing by it, for they may neither post nor read what is answered.
+            let cookie = format!("{COOKIE_NAME}={token}; Path=/; HttpOnly; SameSite=Lax");
             let location = without_token(request.uri());
             (StatusCode::SEE_OTHER, [(SET_COOKIE, cookie), (LOCATION, location)]).into_response()
         }

@@ -1,12 +1,28 @@
 //! The description of the API, made of the code that answers.
 
+use axum::http::StatusCode;
 use utoipa::OpenApi;
+use utoipa::openapi::RefOr;
 
 use crate::app;
 
 /// The OpenAPI 3.1 document that is served at `/openapi.json`.
 pub fn openapi() -> utoipa::openapi::OpenApi {
     app::routes().into_openapi()
+}
+
+/// Each answer needs a description (OpenAPI 3.1): one without any is what its status says.
+pub(crate) fn say_what_answers_are(description: &mut utoipa::openapi::OpenApi) {
+    let items = description.paths.paths.values_mut();
+    let operations = items.flat_map(|item| [&mut item.get, &mut item.post]).flatten();
+    for (status, answer) in operations.flat_map(|operation| &mut operation.responses.responses) {
+        if let RefOr::T(answer) = answer
+            && answer.description.is_empty()
+        {
+            let known = status.parse().ok().and_then(|status: StatusCode| status.canonical_reason());
+            answer.description = known.unwrap_or("Another answer").into();
+        }
+    }
 }
 
 #[derive(OpenApi)]

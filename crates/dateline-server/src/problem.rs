@@ -3,7 +3,7 @@
 use axum::body::Body;
 use axum::extract::rejection::QueryRejection;
 use axum::extract::{FromRequestParts, Query};
-use axum::http::header::CONTENT_TYPE;
+use axum::http::header::{ALLOW, CONTENT_TYPE};
 use axum::http::request::Parts;
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
@@ -83,9 +83,13 @@ pub async fn mend(response: Response) -> Response {
         StatusCode::METHOD_NOT_ALLOWED => "this address takes another method".to_owned(),
         _ => status.canonical_reason().unwrap_or("it failed").to_lowercase(),
     };
-    let mut mended = Problem::new(status, detail).into_response();
-    if let Some(allow) = parts.headers.get("allow") {
-        mended.headers_mut().insert("allow", allow.clone());
+    let mut problem = Problem::new(status, detail);
+    if status == StatusCode::METHOD_NOT_ALLOWED {
+        problem = problem.hint("the header Allow names it, and /openapi.json describes it");
+    }
+    let mut mended = problem.into_response();
+    if let Some(allow) = parts.headers.get(ALLOW) {
+        mended.headers_mut().insert(ALLOW, allow.clone());
     }
     mended
 }

@@ -50,7 +50,8 @@ async fn refusals_are_problems_that_say_what_to_try() {
     check_refused(get("/../../etc/passwd"), StatusCode::NOT_FOUND, "nothing at").await;
     check_refused(get("/api/v1/codebook/NOTHING"), StatusCode::NOT_FOUND, "PROTEST").await;
     check_refused(get("/api/v1/examples/%00"), StatusCode::NOT_FOUND, "ghana-border").await;
-    check_refused(post("/api/v1/codebook", "text/plain", ""), StatusCode::METHOD_NOT_ALLOWED, "method").await;
+    check_refused(post("/api/v1/codebook", "text/plain", ""), StatusCode::METHOD_NOT_ALLOWED, "openapi.json")
+        .await;
     check_refused(post("/anything", "text/plain", ""), StatusCode::NOT_FOUND, "nothing at").await;
     check_refused(post("/api/v1/read", "image/png", "x"), StatusCode::UNSUPPORTED_MEDIA_TYPE, "text/plain")
         .await;
@@ -92,7 +93,7 @@ async fn a_token_is_asked_for_and_becomes_a_cookie() {
     assert_eq!(visit.status(), StatusCode::SEE_OTHER);
     assert_eq!(visit.headers()["location"], "/read?example=ghana-border");
     let cookie = visit.headers()["set-cookie"].to_str().unwrap().to_owned();
-    assert!(cookie.contains("HttpOnly") && cookie.contains("SameSite=Strict"), "{cookie}");
+    assert!(cookie.contains("HttpOnly") && cookie.contains("SameSite=Lax"), "{cookie}");
 
     for (name, value) in
         [("cookie", cookie.split(';').next().unwrap()), ("authorization", "Bearer 0123456789abcdef")]
@@ -145,6 +146,10 @@ async fn the_description_names_every_route_that_is_served() {
         for (method, said) in methods.as_object().unwrap() {
             let summary = said["summary"].as_str().unwrap_or_default();
             assert!(!summary.is_empty(), "{method} {path} has no summary");
+            for (status, answer) in said["responses"].as_object().unwrap() {
+                let description = answer["description"].as_str().unwrap_or_default();
+                assert!(!description.is_empty(), "{method} {path}: {status} is not described");
+            }
         }
         if !path.contains('{') && methods.get("get").is_some() {
             let response = ask(Access::Loopback, get(path)).await;

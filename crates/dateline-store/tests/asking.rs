@@ -86,6 +86,31 @@ fn days_are_from_and_to() {
 }
 
 #[test]
+fn an_event_told_in_a_quote_names_who_said_so() {
+    let folder = Folder::new();
+    let quoted = Sentence {
+        text: "“Police arrested 14 people in Bawku,” Kwabena Osei-Darko said.",
+        quote: Some(("Police arrested 14 people in Bawku,", "Kwabena Osei-Darko")),
+        ..arrests()
+    };
+    folder.add(&[Story { sentences: vec![quoted], ..Story::default() }]);
+    let store = folder.store();
+    let event = store.events(&Filter::default()).unwrap().rows.remove(0);
+    let said_by = event.evidence.unwrap().said_by.expect("a quote tells it");
+    assert_eq!(said_by.name.as_deref(), Some("Kwabena Osei-Darko"));
+    let (speaker, _) = store.find_entity("Kwabena Osei-Darko").unwrap();
+    assert_eq!(said_by.entity, Some(speaker));
+    assert_eq!(store.quotes(&Filter::default()).unwrap().rows[0].id, said_by.quote);
+    assert_eq!(store.event(&event.id).unwrap().tellings[0].said_by, Some(said_by));
+}
+
+#[test]
+fn what_an_article_says_itself_is_said_by_nobody_else() {
+    let event = folder().store().events(&filter([("event_type", "COERCE")])).unwrap().rows.remove(0);
+    assert_eq!(event.evidence.unwrap().said_by, None);
+}
+
+#[test]
 fn an_entity_is_asked_for_by_its_id() {
     let folder = folder();
     let store = folder.store();

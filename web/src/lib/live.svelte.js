@@ -2,9 +2,9 @@
 
 import { get } from "./api.js";
 
-export const live = $state({ summary: null });
+export const live = $state({ summary: null, problem: null });
 
-get("/api/v1/summary").then((summary) => (live.summary ??= summary), () => {});
+get("/api/v1/summary").then((summary) => (live.summary ??= summary), (problem) => (live.problem = problem));
 
 const source = new EventSource("/api/v1/live");
 source.addEventListener("summary", (event) => (live.summary = JSON.parse(event.data)));

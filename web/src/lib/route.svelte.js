@@ -3,7 +3,16 @@
 export const route = $state(read());
 
 function read() {
-  return { path: decodeURI(location.pathname), query: new URLSearchParams(location.search), hash: location.hash.slice(1) };
+  return { path: decoded(location.pathname), query: new URLSearchParams(location.search), hash: location.hash.slice(1) };
+}
+
+function decoded(path) {
+  try {
+    return decodeURI(path);
+  } catch {
+    // A stray per cent sign: no page is there, and that is said.
+    return path;
+  }
 }
 
 function update() {

@@ -14,6 +14,7 @@ export function factsOf(record) {
       : [];
   const places = new Map(record.places.map((place) => [place.id, place]));
 
+  const quoted = new Map(record.quotes.map((quote) => [quote.id, quote]));
   const events = record.events.map((event) => {
     const id = `event:${event.id}`;
     const marks = [
@@ -23,6 +24,8 @@ export function factsOf(record) {
       ...event.recipients.flatMap((party) => mark(id, "recipient", party)),
       ...(event.date ? mark(id, "date", event.date) : []),
       ...(event.place ? mark(id, "place", places.get(event.place.place)) : []),
+      // Who said so.
+      ...(event.quote ? mark(id, "speaker", quoted.get(event.quote)?.speaker) : []),
     ];
     return { id, sort: "event", event, marks };
   });

@@ -9,7 +9,7 @@ use dateline_store::Totals;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use crate::{App, Problem};
+use crate::{Access, App, Problem};
 
 #[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
 pub struct Summary {
@@ -19,6 +19,8 @@ pub struct Summary {
     name: String,
     /// Whether stories can be read.
     can_read: bool,
+    /// Whether programs must send "Authorization: Bearer TOKEN".
+    asks_token: bool,
     totals: Totals,
 }
 
@@ -40,6 +42,7 @@ impl App {
             has_store: totals.is_some(),
             name,
             can_read: self.reader.is_ok(),
+            asks_token: matches!(self.options.access, Access::Token(_)),
             totals: totals.unwrap_or_default(),
         })
     }

@@ -90,6 +90,35 @@ pub struct Evidence {
     pub url: Option<String>,
     pub published_at: Option<String>,
     pub story: String,
+    /// Who is quoted as saying so; nobody where the article says it itself.
+    pub said_by: Option<SaidBy>,
+}
+
+/// Whose words tell an event.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct SaidBy {
+    /// The quote's id.
+    pub quote: String,
+    /// The speaker's id, where it is known who that is.
+    pub entity: Option<String>,
+    /// The speaker's name, or else the words for it; nothing where nobody is named.
+    pub name: Option<String>,
+}
+
+impl SaidBy {
+    /// The columns of a quote `q` that may not be there, and of its `speaker`.
+    pub(super) const COLUMNS: &str = "q.id, speaker.id, coalesce(speaker.name, q.speaker_text)";
+    /// Joins them to a telling.
+    pub(super) const OF_TELLING: &str =
+        "LEFT JOIN quote AS q ON q.article = telling.article AND q.local = telling.quote
+             LEFT JOIN entity AS speaker ON speaker.row = q.speaker";
+
+    /// Reads `COLUMNS`, of which `at` is the first.
+    pub(super) fn read(row: &rusqlite::Row<'_>, at: usize) -> rusqlite::Result<Option<SaidBy>> {
+        let Some(quote) = row.get(at)? else { return Ok(None) };
+        Ok(Some(SaidBy { quote, entity: row.get(at + 1)?, name: row.get(at + 2)? }))
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -233,12 +262,15 @@ fn evidence(
 ) -> Result<Option<Evidence>, StoreError> {
     let sql = |matching: &str, first: &str| {
         format!(
-            "SELECT {first}, article.id, title, publisher, url, published_at, story.id
+            "SELECT {first}, article.id, title, publisher, url, published_at, story.id, {}
              FROM telling JOIN article ON article.row = telling.article
              JOIN story ON story.row = article.story
              JOIN sentence ON sentence.row = telling.sentence {matching}
+             {}
              WHERE telling.event = ?1 {}
-             ORDER BY coalesce(date_basis, '') <> 'text', confidence DESC, telling.row LIMIT 1",
+             ORDER BY coalesce(telling.date_basis, '') <> 'text', confidence DESC, telling.row LIMIT 1",
+            SaidBy::COLUMNS,
+            SaidBy::OF_TELLING,
             if matching.is_empty() { "" } else { "AND sentence_fts.text MATCH ?2" }
         )
     };
@@ -253,6 +285,7 @@ fn evidence(
             url: row.get(4)?,
             published_at: row.get(5)?,
             story: row.get(6)?,
+            said_by: SaidBy::read(row, 7)?,
         })
     };
     if let Some(asked) = asked {

@@ -31,7 +31,7 @@ pub use changes::ChangeRow;
 pub use coding::{CodingRow, MadeBy};
 pub use each_row::each_row;
 pub use entities::EntityRow;
-pub use events::{CountsRow, EventRow, Evidence, PartyRow, PlaceRow, Stretch};
+pub use events::{CountsRow, EventRow, Evidence, PartyRow, PlaceRow, SaidBy, Stretch};
 pub use filter::{Filter, FilterHelp, GroupBy, Near, Order};
 pub use groups::{GroupRow, Groups};
 pub use points::{Point, Points};

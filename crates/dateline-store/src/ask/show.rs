@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::articles::{self, ArticleRow};
 use super::entities::EntityRow;
-use super::events::{self, CountsRow, EventRow, Stretch};
+use super::events::{self, CountsRow, EventRow, SaidBy, Stretch};
 use super::filter::{Filter, Order};
 use super::plan::Plan;
 use super::store::{Store, rows};
@@ -47,6 +47,8 @@ pub struct Telling {
     pub sentence_end: u32,
     /// Trigger and parties, in the sentence's bytes, in order. They may overlap.
     pub roles: Vec<Role>,
+    /// Who is quoted as saying so; nobody where the article says it itself.
+    pub said_by: Option<SaidBy>,
     pub event_type: String,
     pub mode: Option<String>,
     pub status: String,
@@ -200,12 +202,15 @@ fn ids(connection: &Connection, sql: &str, of: i64) -> Result<Vec<i64>, StoreErr
 }
 
 fn telling(connection: &Connection, row: i64) -> Result<Telling, StoreError> {
-    let mut find = connection.prepare_cached(
-        "SELECT t.id, t.coded_id, t.article, s.text, s.start, s.\"end\", t.event_type, t.mode, t.status,
-             t.date_from, t.date_to, t.date_text, t.place_text, t.killed, t.injured, t.arrested, t.size,
-             t.confidence, t.rule, t.trigger_start, t.trigger_end, t.trigger
-         FROM telling AS t JOIN sentence AS s ON s.row = t.sentence WHERE t.row = ?1",
-    )?;
+    let sql = format!(
+        "SELECT telling.id, coded_id, telling.article, s.text, s.start, s.\"end\", event_type, mode, status,
+             telling.date_from, telling.date_to, date_text, place_text, killed, injured, arrested, size,
+             confidence, telling.rule, trigger_start, trigger_end, trigger, {}
+         FROM telling JOIN sentence AS s ON s.row = telling.sentence {} WHERE telling.row = ?1",
+        SaidBy::COLUMNS,
+        SaidBy::OF_TELLING,
+    );
+    let mut find = connection.prepare_cached(&sql)?;
     let (mut telling, article, trigger) = find.query_row([row], |row| {
         let telling = Telling {
             id: row.get(0)?,
@@ -228,6 +233,7 @@ fn telling(connection: &Connection, row: i64) -> Result<Telling, StoreError> {
             sentence_start: row.get(4)?,
             sentence_end: row.get(5)?,
             roles: Vec::new(),
+            said_by: SaidBy::read(row, 22)?,
             event_type: row.get(6)?,
             mode: row.get(7)?,
             status: row.get(8)?,

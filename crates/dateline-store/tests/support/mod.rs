@@ -157,6 +157,9 @@ impl Story {
             let whole = json!({"start": start, "end": text.len(), "text": sentence.text});
             if let Some(told) = &sentence.event {
                 events.push(event(told, &whole, &span, &mut entities, &mut places));
+                // An event in a sentence with a quote is told by the quote.
+                let quote = sentence.quote.map(|_| format!("Q{}", quotes.len() + 1));
+                events.last_mut().expect("it was put there")["quote"] = quote.into();
             }
             if let Some((content, speaker)) = sentence.quote {
                 let entity = entity(&mut entities, &(speaker, "", ""), &span(speaker));

@@ -1,1 +1,0 @@
-import{ct as e,l as t,v as n}from"./index-Dbo8DdHm.js";var r=e({byCode:new Map});n(`/api/v1/countries`).then(({countries:e})=>r.byCode=new Map(e.map(e=>[e.code,e])),()=>{});function i(e){return r.byCode.get(e)?.name??t(e)}export{i as t};
