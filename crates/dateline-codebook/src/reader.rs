@@ -348,6 +348,8 @@ fn role_path(word: &str) -> RolePath {
         "complement" => RolePath::Complement,
         "governor" => RolePath::Governor,
         "below" => RolePath::Below,
+        "addressee" => RolePath::Addressee,
+        "provoker" => RolePath::Provoker,
         "modifier" => RolePath::Modifier,
         "clause" => RolePath::Clause,
         preposition => RolePath::Preposition(preposition.into()),

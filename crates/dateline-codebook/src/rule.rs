@@ -77,6 +77,10 @@ pub enum RolePath {
     Complement,
     /// The first party anywhere below the trigger: "money to feed families in *Chad*".
     Below,
+    /// Whom the deed that it is said in goes to: "rang *the emir* to express his condolences".
+    Addressee,
+    /// Whoever did what it answers: "lashed out after *the court* struck down his law".
+    Provoker,
     /// For conditions only: adjectives and nouns before a noun, adverbs beside a verb.
     Modifier,
     /// For conditions only: any word of the clause.

@@ -41,6 +41,7 @@ pub fn code(
     gazetteer: &Gazetteer,
     ask: Option<&Ask>,
 ) -> Coding {
+    let document = &*grammar::mended(document);
     let setting = Setting::of(&article, document, gazetteer);
     let events = event::find_events(&setting.story(&article, document, codebook, ask));
     let Setting { dates, places, quotes, actors } = setting;
@@ -66,6 +67,7 @@ pub fn candidates(
     codebook: &Codebook,
     gazetteer: &Gazetteer,
 ) -> Vec<Candidate> {
+    let document = &*grammar::mended(document);
     let setting = Setting::of(article, document, gazetteer);
     event::candidates(&setting.story(article, document, codebook, None))
 }

@@ -419,8 +419,16 @@ impl Describer<'_> {
                 matches!(
                     lemma(self.document, id).to_lowercase().as_str(),
                     "former" | "ex" | "onetime" | "ousted" | "deposed" | "ex-"
-                ) && (self.document.token(id).head == head
-                    || self.document.ancestors(id).take(2).any(|above| above == head))
+                ) && self.is_said_of(id, head)
             })
+    }
+
+    /// Whether the adjective stands with the noun or with a title before it; "the former king's daughter" is
+    /// no former daughter.
+    fn is_said_of(&self, adjective: TokenId, noun: TokenId) -> bool {
+        let document = self.document;
+        let Some(first) = document.head(adjective) else { return false };
+        first == noun
+            || document.head(first) == Some(noun) && crate::grammar::relation(document, first) != "poss"
     }
 }

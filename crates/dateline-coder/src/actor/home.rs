@@ -1,8 +1,11 @@
 //! Home: the country a story is about, which it need not name again. "Police", "the army", "the prime
 //! minister" are that country's where nothing else is said.
 
-use dateline_document::{PlaceMention, Sector};
+use dateline_document::{Document, PlaceMention, Sector, TokenId};
 use smol_str::SmolStr;
+
+use super::mentions::Draft;
+use crate::grammar::{relation, subjects};
 
 /// The country a story is about.
 pub(crate) struct Home {
@@ -16,7 +19,14 @@ pub(crate) struct Home {
 
 impl Home {
     /// The country named most often, of at least two fifths of the places named.
-    pub(crate) fn find(places: &[PlaceMention]) -> Option<Home> {
+    pub(crate) fn find(document: &Document, drafts: &[Draft], places: &[PlaceMention]) -> Option<Home> {
+        match places {
+            [only] if is_other_side(document, drafts, only) => None,
+            _ => Home::of_most(places),
+        }
+    }
+
+    fn of_most(places: &[PlaceMention]) -> Option<Home> {
         let mut counts: Vec<(&SmolStr, usize)> = Vec::new();
         for country in places.iter().filter_map(|mention| mention.place.as_ref()?.country.as_ref()) {
             match counts.iter_mut().find(|(known, _)| *known == country) {
@@ -44,6 +54,28 @@ impl Home {
             });
         is_meant.then_some(&self.country)
     }
+}
+
+/// "The king condemned Israel", "the envoy spoke against Iran": the country is not his who does it, whosever he
+/// is.
+fn is_other_side(document: &Document, drafts: &[Draft], mention: &PlaceMention) -> bool {
+    let Some(name) = document.head_of_span(mention.span) else { return false };
+    let verb = match relation(document, name) {
+        "dobj" | "dative" => document.head(name),
+        "pobj" => document.head(name).and_then(|preposition| {
+            let stands_against = matches!(document.word(preposition), "against" | "with" | "at" | "to");
+            stands_against.then(|| document.head(preposition)).flatten()
+        }),
+        _ => None,
+    };
+    let is_of_some_state = |subject: TokenId| {
+        drafts.iter().any(|draft| {
+            draft.head == subject
+                && draft.description.country.is_none()
+                && draft.description.sector.is_some_and(is_domestic)
+        })
+    };
+    verb.is_some_and(|verb| subjects(document, verb).into_iter().any(is_of_some_state))
 }
 
 /// "Pacific nations", "its allies": they are of no one country.
@@ -105,7 +137,7 @@ mod tests {
     }
 
     fn country_for(countries: &[&str], sector: Sector) -> Option<String> {
-        Home::find(&mentions(countries))?.country_for("", Some(sector)).map(|country| country.to_string())
+        Home::of_most(&mentions(countries))?.country_for("", Some(sector)).map(|country| country.to_string())
     }
 
     #[test]
@@ -117,7 +149,7 @@ mod tests {
 
     #[test]
     fn allies_are_of_another_country() {
-        let home = Home::find(&mentions(&["AUS", "AUS", "AUS"])).expect("one country is named");
+        let home = Home::of_most(&mentions(&["AUS", "AUS", "AUS"])).expect("one country is named");
         assert_eq!(home.country_for("its government", Some(Sector::Gov)).map(SmolStr::as_str), Some("AUS"));
         assert_eq!(home.country_for("Pacific nations", Some(Sector::Gov)), None);
     }

@@ -2,13 +2,15 @@
 
 use std::collections::HashSet;
 
-use dateline_document::{Article, Document, EntityType, MentionForm, NamedSpan, PartRole, Span, TokenId};
+use dateline_document::{
+    Article, Document, EntityType, MentionForm, NamedSpan, PartRole, Sector, Span, TokenId,
+};
 
 use super::describe::{Describer, Description};
 use super::names::Known;
 use super::person_name::name_within;
 use crate::grammar::{is_noun, lemma, phrase_span, relation};
-use dateline_gazetteer::{RoleKind, given_name};
+use dateline_gazetteer::{Role, RoleKind, given_name};
 
 /// A mention whose entity is still to be found.
 #[derive(Clone, Debug)]
@@ -352,12 +354,20 @@ fn by_words(describer: &Describer, span: Span) -> Description {
     let document = describer.document;
     let mut description = Description::default();
     for id in document.tokens_in(span).rev() {
-        if let Some((role, _)) = describer.role_at(id) {
+        // "Justice Now" is no justice, though "the Office of the Prime Minister" is a minister's.
+        let is_whose = |role: &Role| {
+            role.kind != RoleKind::Person || role.sector == Sector::Gov || ends_in_s(document, id)
+        };
+        if let Some((role, _)) = describer.role_at(id).filter(|(role, _)| is_whose(role)) {
             description.sector = description.sector.or(Some(role.sector));
         }
         description.country = description.country.or_else(|| describer.place_country[id.index()].clone());
     }
     description
+}
+
+fn ends_in_s(document: &Document, id: TokenId) -> bool {
+    document.word(id).ends_with('s')
 }
 
 fn pronoun(document: &Document, id: TokenId) -> Option<Draft> {

@@ -77,7 +77,7 @@ impl<'a> Actors<'a> {
         }
         let (gathered, of_draft) = gather(document, quotes, &drafts);
         let own = describe_all(&describer);
-        let home = Home::find(places);
+        let home = Home::find(document, &drafts, places);
         let mut of_token = vec![None; document.tokens.len()];
         let mut others = HashMap::new();
         for (draft, ids) in drafts.iter().zip(&of_draft) {

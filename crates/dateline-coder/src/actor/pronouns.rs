@@ -259,8 +259,9 @@ impl Gathering<'_> {
             && their_verb
                 .is_some_and(|verb| document.ancestors(draft.head).take(12).any(|above| above == verb));
         let clause = document.ancestors(draft.head).take(6).find(|&above| is_verb(document, above));
-        let owns =
-            here.relation == "poss" && is_subject(seen.head) && clause.is_some() && their_verb == clause;
+        // "rang the king to express her thanks": hers who rang.
+        let owns = here.relation == "poss"
+            && clause.is_some_and(|verb| surface_subjects(document, verb).contains(&seen.head));
         let says = our_verb.and_then(|verb| document.head(verb)).filter(|&above| {
             is_subject(draft.head)
                 && our_verb.is_some_and(|verb| relation(document, verb) == "ccomp")

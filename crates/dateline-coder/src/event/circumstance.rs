@@ -82,9 +82,14 @@ fn depth_below(document: &Document, clause: TokenId, modifier: TokenId, trigger:
     None
 }
 
-/// Not yet done: what is told before it, in the clause above, is of the telling.
-fn is_open(status: Status) -> bool {
-    matches!(status, Status::Planned | Status::Demanded | Status::Possible)
+/// Not yet done: what is told before it, in the clause above, is of the telling. What "allegedly opened fire"
+/// was done, if it was, where the rest was.
+fn is_open(document: &Document, trigger: TokenId, status: Status) -> bool {
+    match status {
+        Status::Planned | Status::Demanded => true,
+        Status::Possible => document.token(trigger).tag != "VBD",
+        _ => false,
+    }
 }
 
 /// The nearest date expression of the trigger's own clause, else of the clause above it.
@@ -100,7 +105,7 @@ pub(crate) fn date_of(story: &Story, trigger: TokenId, status: Status) -> Option
             let head = document.head_of_span(date.span)?;
             let distance = distance(document, trigger, head)?;
             // "on Friday pledged to send": the pledge's day is not the sending's.
-            if is_open(status) && distance >= STEP && head < trigger {
+            if is_open(document, trigger, status) && distance >= STEP && head < trigger {
                 return None;
             }
             let gap = head.0.abs_diff(trigger.0) as usize;
@@ -141,6 +146,7 @@ const WHERE: &[&str] = &[
     "outside",
     "around",
     "inside",
+    "through",
     "throughout",
     "off",
     "over",
@@ -164,7 +170,7 @@ pub(crate) fn place_of(story: &Story, trigger: TokenId, status: Status) -> Optio
             let head = document.head_of_span(place.span)?;
             let preposition = locating(document, head)?;
             let distance = distance(document, trigger, preposition)?;
-            if is_open(status) && distance >= STEP && head < trigger {
+            if is_open(document, trigger, status) && distance >= STEP && head < trigger {
                 return None;
             }
             let motion = matches!(document.word(preposition), "to" | "into");
@@ -185,6 +191,8 @@ fn locating(document: &Document, head: TokenId) -> Option<TokenId> {
     for _ in 0..4 {
         let above = document.head(at)?;
         match relation(document, at) {
+            // Not "through Ghana's envoy".
+            "pobj" if document.word(above) == "through" && at != head => return None,
             "pobj" if WHERE.contains(&document.word(above).to_lowercase().as_str()) => return Some(above),
             "pobj" if document.word(above) == "of" => at = above,
             "prep" if is_noun(document, above) => at = above,

@@ -6,8 +6,8 @@ use dateline_document::{Document, TokenId};
 use super::trigger::Found;
 use crate::actor::Actors;
 use crate::grammar::{
-    conjuncts, is_noun, is_verb, light_use, noun_objects, noun_subjects, objects, prepositional_objects,
-    relation, subjects,
+    conjuncts, is_noun, is_verb, lemma, light_use, noun_objects, noun_subjects, objects,
+    prepositional_objects, relation, subjects,
 };
 
 /// The phrase heads at the end of `path`, whoever they are.
@@ -27,6 +27,8 @@ pub(crate) fn fillers(document: &Document, actors: &Actors, found: &Found, path:
             .collect(),
         (RolePath::Below, _) => below(document, actors, found),
         (RolePath::Governor, _) => governor(document, head),
+        (RolePath::Addressee, _) => addressee(document, head),
+        (RolePath::Provoker, _) => provoker(document, head),
         (RolePath::Modifier, _) => modifiers(document, head),
         (RolePath::Clause, _) => clause(document, head),
     }
@@ -54,9 +56,12 @@ fn after_preposition(document: &Document, actors: &Actors, found: &Found, word: 
         },
         TriggerForm::Adjective => {}
     }
-    // "a suspension of aid to Mali".
+    // "a suspension of aid to Mali", "calls by students for a vote", where the parser gives the second
+    // preposition to the noun after the first.
     if is_noun(document, found.head) {
-        places.extend(prepositional_objects(document, found.head, "of"));
+        for first in ["of", "by", "from"].iter().filter(|&&first| first != word) {
+            places.extend(prepositional_objects(document, found.head, first));
+        }
     }
     // A second noun of doing shares the first one's: "raids and arrests in".
     if is_noun(document, found.head) && relation(document, found.head) == "conj" {
@@ -114,6 +119,38 @@ fn governor(document: &Document, noun: TokenId) -> Vec<TokenId> {
     above.map(|verb| subjects(document, verb)).unwrap_or_default()
 }
 
+/// Verbs of turning to somebody, which a purpose below them is said to.
+const ADDRESSING: &[&str] =
+    &["call", "phone", "telephone", "ring", "cable", "write", "email", "meet", "visit", "message"];
+
+/// Whom the verb goes to that a word is the purpose of: "rang the emir to express his condolences".
+fn addressee(document: &Document, word: TokenId) -> Vec<TokenId> {
+    let purpose = std::iter::once(word)
+        .chain(document.ancestors(word).take(3))
+        .find(|&id| matches!(relation(document, id), "advcl" | "xcomp"));
+    let turning = purpose
+        .and_then(|purpose| document.head(purpose))
+        .filter(|&verb| ADDRESSING.contains(&lemma(document, verb)));
+    turning.map_or_else(Vec::new, |verb| match objects(document, verb) {
+        none if none.is_empty() => ["to", "with"]
+            .iter()
+            .flat_map(|preposition| prepositional_objects(document, verb, preposition))
+            .collect(),
+        met => met,
+    })
+}
+
+/// Who did what a verb answers: the subject of the clause below it that tells what came before.
+fn provoker(document: &Document, verb: TokenId) -> Vec<TokenId> {
+    let tells_what_came_before = |&clause: &TokenId| {
+        document
+            .children_by(clause, "mark")
+            .any(|mark| matches!(lemma(document, mark), "after" | "because" | "when" | "since"))
+    };
+    let before = document.children_by(verb, "advcl").find(tells_what_came_before);
+    before.map(|clause| subjects(document, clause)).unwrap_or_default()
+}
+
 fn bearer(document: &Document, adjective: TokenId) -> Vec<TokenId> {
     let Some(head) = document.head(adjective) else { return Vec::new() };
     match relation(document, adjective) {
@@ -133,6 +170,10 @@ pub(crate) fn complements(document: &Document, found: &Found) -> Vec<TokenId> {
     for &place in &places {
         for &child in document.children(place) {
             match relation(document, child) {
+                // "demanded that there be an inquiry": the inquiry.
+                "ccomp" if document.child(child, "expl").is_some() => {
+                    below.extend(document.child(child, "attr").or(Some(child)));
+                }
                 "xcomp" | "ccomp" | "acl" | "advcl" | "dobj" => below.push(child),
                 "nsubjpass" => below.push(child),
                 "prep" => {
@@ -166,7 +207,8 @@ fn concerned(document: &Document, actors: &Actors, below: TokenId) -> Vec<TokenI
     };
     own.retain(|&id| actors.party(id).is_some());
     if !own.is_empty() {
-        return own;
+        // "threatened that if Chad kept silent, his country would close the road": he threatens Chad.
+        return conditioned(document, actors, below).unwrap_or(own);
     }
     let direct = match is_verb(document, below) {
         true => objects(document, below),
@@ -216,6 +258,16 @@ fn concerned(document: &Document, actors: &Actors, below: TokenId) -> Vec<TokenI
         Some(next) => concerned(document, actors, next),
         None => Vec::new(),
     }
+}
+
+/// Whose doing a verb hangs on: the subject of the "if" or "unless" below it.
+fn conditioned(document: &Document, actors: &Actors, verb: TokenId) -> Option<Vec<TokenId>> {
+    let is_condition = |&clause: &TokenId| {
+        document.children_by(clause, "mark").any(|mark| matches!(lemma(document, mark), "if" | "unless"))
+    };
+    let clause = document.children_by(verb, "advcl").find(is_condition)?;
+    let subject = document.child(clause, "nsubj").filter(|&subject| actors.party(subject).is_some())?;
+    Some(conjuncts(document, subject))
 }
 
 /// The phrases after the first of these prepositions, at the first of these places, that have one such.

@@ -7,7 +7,7 @@
 use dateline_document::{Document, PartRole, Status, TokenId};
 
 use super::attitudes::{Attitude, attitude};
-use crate::grammar::{LightUse, is_noun, is_verb, lemma, lemmas, light_use, relation, words_below};
+use crate::grammar::{LightUse, is_noun, is_verb, lemma, lemmas, light_use, objects, relation, words_below};
 
 /// How far up the tree a status is looked for.
 const REACH: usize = 10;
@@ -325,7 +325,9 @@ fn above(document: &Document, trigger: TokenId, part: Option<PartRole>) -> Optio
             && is_noun(document, head)
             && attitude(lemma(document, head)).is_none()
         {
-            return Some(Status::Possible);
+            // "issued a statement to condemn": it is said in it.
+            let issued = document.head(head).filter(|&verb| is_said_in(document, verb));
+            return Some(issued.map_or(Status::Possible, |verb| status_of(document, verb, part)));
         }
         // The verb over a noun of doing lends its own tense and modals: "will hold talks".
         let lends = is_verb(document, head)
@@ -389,6 +391,36 @@ fn by_attitude(document: &Document, governor: TokenId) -> Option<Status> {
     }
 }
 
+/// "wrote to the king to thank him", "marched to demand", "issued a statement to condemn": what such a deed is
+/// for is said in doing it.
+fn is_said_in(document: &Document, verb: TokenId) -> bool {
+    let object = objects(document, verb).first().copied();
+    let is_object = |words: &[&str]| object.is_some_and(|object| words.contains(&lemma(document, object)));
+    match lemma(document, verb) {
+        "write" | "phone" | "telephone" | "ring" | "cable" | "email" | "text" | "tweet" | "march"
+        | "rally" | "demonstrate" | "protest" => true,
+        // "called a vote to settle it" is no telephone call.
+        "call" => object.is_some_and(|object| {
+            let whole = document.subtree_span(object);
+            document.names.iter().any(|name| name.label == "PERSON" && whole.contains(name.span))
+        }),
+        "issue" | "release" | "publish" | "send" | "hold" | "stage" => is_object(&[
+            "statement",
+            "letter",
+            "communique",
+            "communiqué",
+            "message",
+            "rally",
+            "protest",
+            "march",
+            "vigil",
+            "demonstration",
+            "conference",
+        ]),
+        _ => false,
+    }
+}
+
 /// "travelled to meet": a purpose is planned, unless an attitude governs it. What men are paid to do is
 /// as likely as their being paid: "accused him of paying men to throw stones".
 fn of_purpose(document: &Document, governor: TokenId, part: Option<PartRole>) -> Status {
@@ -397,6 +429,9 @@ fn of_purpose(document: &Document, governor: TokenId, part: Option<PartRole>) ->
             Some(Status::Ongoing) | None => Status::Planned,
             Some(status) => status,
         };
+    }
+    if is_said_in(document, governor) {
+        return status_of(document, governor, part);
     }
     // "blocked the road to protest": what is kept from happening is the object, not the purpose.
     by_attitude(document, governor).filter(|&status| status != Status::Denied).unwrap_or(Status::Planned)

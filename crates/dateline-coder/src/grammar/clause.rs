@@ -233,9 +233,13 @@ pub(crate) fn objects(document: &Document, verb: TokenId) -> Vec<TokenId> {
     if !direct.is_empty() {
         return direct;
     }
-    // "called President Karis": the parser takes whom one rings up for what one is called.
+    // "called President Karis", "called his counterpart, Ann Lee": the parser takes whom one rings up for
+    // what one is called.
+    let is_named = |&id: &TokenId| {
+        document.children_by(id, "appos").chain([id]).any(|name| document.token(name).tag == "NNP")
+    };
     if super::lemma(document, verb) == "call"
-        && let Some(called) = document.child(verb, "oprd").filter(|&id| document.token(id).tag == "NNP")
+        && let Some(called) = document.child(verb, "oprd").filter(is_named)
     {
         return conjuncts(document, called);
     }
@@ -332,7 +336,22 @@ fn agents(document: &Document, verb: TokenId) -> Vec<TokenId> {
 
 /// The subject that the verb agrees with, or would if it were finite.
 pub(crate) fn surface_subjects(document: &Document, verb: TokenId) -> Vec<TokenId> {
-    surface_subject(document, verb, REACH).into_iter().flat_map(|head| conjuncts(document, head)).collect()
+    let Some(head) = surface_subject(document, verb, REACH) else { return Vec::new() };
+    let member = (relation(document, verb) == "relcl").then(|| member(document, head)).flatten();
+    member.into_iter().flat_map(|one| conjuncts(document, one)).chain(conjuncts(document, head)).collect()
+}
+
+/// Who is one of those that a relative clause is about: "the general was among the officers who seized power".
+fn member(document: &Document, group: TokenId) -> Option<TokenId> {
+    let preposition = document.head(group).filter(|_| relation(document, group) == "pobj")?;
+    let above = document.head(preposition)?;
+    let verb = match document.word(preposition) {
+        "among" => Some(above),
+        "of" if lemma(document, above) == "one" => document.head(above),
+        _ => None,
+    };
+    let verb = verb.filter(|&verb| lemma(document, verb) == "be")?;
+    document.child(verb, "nsubj").filter(|&subject| is_nominal(document, subject))
 }
 
 fn surface_subject(document: &Document, verb: TokenId, reach: usize) -> Option<TokenId> {
@@ -429,7 +448,7 @@ fn addressee(document: &Document, head: TokenId) -> Option<TokenId> {
         "plead" | "agree" => "with",
         _ => return None,
     };
-    prepositional_objects(document, head, preposition).first().copied()
+    prepositional_objects(document, head, preposition).into_iter().find(|&id| !super::is_when(document, id))
 }
 
 /// "after seizing the port", "accused him of seizing".

@@ -55,6 +55,7 @@ const DOER: &[&str] = &[
     "sign",
     "file",
     "lodge",
+    "lay",
     "express",
     "voice",
     "send",

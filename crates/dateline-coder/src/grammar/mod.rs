@@ -7,11 +7,13 @@
 
 mod clause;
 mod light;
+mod mend;
 mod nominal;
 mod phrase;
 
 pub(crate) use clause::{is_passive, objects, subjects, surface_subjects};
 pub(crate) use light::{LightUse, light_use};
+pub(crate) use mend::mended;
 pub(crate) use nominal::{Doers, noun_objects, noun_subjects};
 pub(crate) use phrase::{conjuncts, counted, is_opposed, phrase_span, prepositional_objects, words_below};
 
@@ -59,6 +61,15 @@ pub(crate) fn is_nominal(document: &Document, id: TokenId) -> bool {
 
 pub(crate) fn is_verb(document: &Document, id: TokenId) -> bool {
     matches!(document.token(id).pos.as_str(), "VERB" | "AUX")
+}
+
+/// Whether the word is of a date or a time: "on Friday" is no one that is called on.
+pub(crate) fn is_when(document: &Document, id: TokenId) -> bool {
+    let first = document.names.partition_point(|name| name.end <= id);
+    document.names[first..]
+        .iter()
+        .take_while(|name| name.start <= id)
+        .any(|name| matches!(name.label.as_str(), "DATE" | "TIME"))
 }
 
 /// "who", "which", "that" at the head of a relative clause.

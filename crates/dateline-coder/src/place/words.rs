@@ -104,7 +104,8 @@ static COMMON: List = LazyLock::new(|| {
     county creek river lake island hill point side mission march may sunday monday saturday friday general university college \
     school hospital police mobile reading gulf the of opera most man nice best olympic soul moon mars jupiter victory \
     independence liberty hope old new upper lower grand federal republic province village port fort mount great big \
-    little long high ordinary us$ green young white black brown gates enterprise commerce justice santa saint",
+    little long high ordinary us$ green young white black brown gates enterprise commerce justice santa saint \
+    freedom unity progress peace democracy reform renewal concord harmony solidarity liberal labour labor",
     )
 });
 
