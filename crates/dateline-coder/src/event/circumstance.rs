@@ -146,7 +146,6 @@ const WHERE: &[&str] = &[
     "outside",
     "around",
     "inside",
-    "through",
     "throughout",
     "off",
     "over",
@@ -191,8 +190,11 @@ fn locating(document: &Document, head: TokenId) -> Option<TokenId> {
     for _ in 0..4 {
         let above = document.head(at)?;
         match relation(document, at) {
-            // Not "through Ghana's envoy".
-            "pobj" if document.word(above) == "through" && at != head => return None,
+            // "marched through Lima", not "through Ghana's envoy" or "a corridor through Syria".
+            "pobj" if document.word(above) == "through" => {
+                let is_way = at == head && document.head(above).is_some_and(|verb| is_verb(document, verb));
+                return is_way.then_some(above);
+            }
             "pobj" if WHERE.contains(&document.word(above).to_lowercase().as_str()) => return Some(above),
             "pobj" if document.word(above) == "of" => at = above,
             "prep" if is_noun(document, above) => at = above,
