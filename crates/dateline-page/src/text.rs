@@ -10,6 +10,10 @@ mod digest;
 mod lines;
 mod paragraphs;
 mod pictures;
+mod quotes;
+mod resumed;
+mod standfirst;
+mod teasers;
 
 use dateline_document::Article;
 

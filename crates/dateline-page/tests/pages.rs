@@ -32,6 +32,7 @@ every_page!(
     capture_with_comments,
     capture_with_path,
     capture_with_boxes,
+    capture_with_quotes_and_teasers,
     capture_that_scrolls_on,
     capture_of_interview,
     wrapped_wire_story,

@@ -8,7 +8,7 @@ static CREDIT: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
         r"(?ix)
         \s*[(\[]\s*(?P<bracketed>(?-i:\p{Lu}[\p{L}.'’-]+(?:\s\p{Lu}[\p{L}.'’-]+){1,3}\s?/\s?\p{Lu}[^()\[\]]{1,60})|(?:[^()\[\]]{0,30}\b(?:photo|image|picture|foto|bild|crédit|credit|courtesy|source|quelle|via|©|screenshot|사진|写真|фото|fotoğraf|ảnh|nuotr)\b[^()\[\]]{0,120})|[^()\[\]]{0,60}\b(?:ap|reuters|afp|dpa|getty(?:\s+images)?|epa|efe|ansa|xinhua|imago|shutterstock|istock|picture\s+alliance|afp\s+via\s+getty\s+images)\b[^()\[\]]{0,80})\s*[)\]]\s*\.?\s*$
-        | (?:^|[\s.|–—-])(?P<labelled>(?:photo(?:graph)?(?:\s+by|\s+credit)?|images?(?:\s+credits?)?|picture|credits?|foto|bild|fotograf|photographer|crédit(?:\s+photo)?|quelle|source|©|copyright|photograph)\s*(?:[:：]|\sby\s|(?:^|\s)©)\s*(?P<who>.{2,100}))$
+        | (?:^|[\s.|–—-])(?P<labelled>(?:photo(?:graph)?(?:\s+by|\s+credit)?|images?(?:\s+credits?)?|picture|credits?|foto|bild|fotograf|photographer|crédit(?:\s+photo)?|quelle|source|©|copyright|photograph|video)\s*(?:[:：]|\sby\s|(?:^|\s)©)\s*(?P<who>.{2,100}))$
         | (?:^|\s)©\s*(?P<marked>.{2,100})$
         ",
     )

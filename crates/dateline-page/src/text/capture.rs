@@ -11,12 +11,12 @@ use dateline_document::{Article, Image, PartRole, PublishedAt, PublishedBasis};
 
 use super::lines::{LineKind, counter, kind, opens_comment, says_published, weight};
 use super::paragraphs::{self, ends_sentence};
-use super::{boxes, digest, pictures};
+use super::{boxes, digest, pictures, quotes, resumed, standfirst, teasers};
 use crate::assemble::{Piece, Text, TextId, assemble_from};
 use crate::html::{caption_date, opens_afterword, opens_comments, split_credit};
 use crate::origin::Map;
 use crate::talk::speaks_of_the_site;
-use crate::{Options, dateline, names, when};
+use crate::{Options, names, when};
 
 /// Reads a story or a captured page.
 pub(super) fn read(text: &str, map: Option<&Map>, options: &Options) -> Article {
@@ -26,10 +26,10 @@ pub(super) fn read(text: &str, map: Option<&Map>, options: &Options) -> Article 
     let titled = titled_lines(&lines, &kinds);
     let (start, end) = stretch_after(&lines, &kinds, &titled);
     let headline = headline(&lines, &kinds, &titled, start);
-    let standfirst = headline
-        .and_then(|at| standfirst(&lines, &kinds, at, end))
-        .or_else(|| signed_standfirst(&lines, &kinds, start..end));
-    let is_interview = is_interview(&lines, &kinds, start..end);
+    let standfirst = standfirst::line(&lines, &kinds, headline, start..end);
+    let end = with_sentence_behind(&lines, &kinds, end);
+    let resumed = resumed::line(&lines, &kinds, start..end);
+    let is_interview = is_interview(&lines, &kinds, start..end, headline);
     let mut article = Article::from_text("");
     let mut pieces = Vec::new();
     let mut position = None;
@@ -45,7 +45,7 @@ pub(super) fn read(text: &str, map: Option<&Map>, options: &Options) -> Article 
     let last = (start..end).rev().find(|&at| kinds[at] == LineKind::Prose);
     let digest = digest::lines(&lines, &kinds);
     let mut has_standfirst = standfirst.is_some();
-    for index in from..end {
+    for index in (from..end).chain(resumed) {
         let line = &lines[index];
         let inside = index >= start;
         if standfirst == Some(index) || digest.contains(&index) {
@@ -75,7 +75,7 @@ pub(super) fn read(text: &str, map: Option<&Map>, options: &Options) -> Article 
                     article.bylines = names::people(line, None);
                 }
             }
-            LineKind::Prompt | LineKind::Date => {}
+            LineKind::Prompt | LineKind::Boxed | LineKind::Date => {}
             LineKind::Prose if inside && presents(line, &article.bylines, index + LAST >= end) => {}
             LineKind::Prose if Some(index) == last && presents_somebody(line) => {}
             LineKind::Prose if opens(index) && !has_standfirst && !speaks_of_the_site(line) => {
@@ -197,6 +197,7 @@ fn stretch(lines: &[String], kinds: &[LineKind], from: usize) -> (f32, (usize, u
             LineKind::Prose if stands_alone(at) => 0.4 * weight.min(500.0),
             LineKind::Prose => weight.min(500.0),
             LineKind::Short if opens_comments(line) => -600.0,
+            LineKind::Boxed => BOXED,
             LineKind::Short | LineKind::Prompt if opens_afterword(line) => -100.0,
             LineKind::Short if ends_sentence(line) => 0.0,
             LineKind::Short => -40.0,
@@ -228,6 +229,9 @@ fn stretch(lines: &[String], kinds: &[LineKind], from: usize) -> (f32, (usize, u
     (best, range)
 }
 
+/// What a line of a box within the story weighs: its prose is the page's, but it ends nothing.
+const BOXED: f32 = 0.0;
+
 /// Letters of prose that are enough for a story: what follows a heading of comments is no more, nor is
 /// what follows when another story was published, as on pages that scroll on and on.
 const STORY: f32 = 600.0;
@@ -256,8 +260,10 @@ fn kinds(lines: &[String]) -> Vec<LineKind> {
         }
     }
     pictures::mark(lines, &mut kinds);
-    for at in boxes::lines(lines, &kinds) {
-        kinds[at] = LineKind::Prompt;
+    for find in [boxes::lines, teasers::lines, quotes::lines] {
+        for at in find(lines, &kinds) {
+            kinds[at] = LineKind::Boxed;
+        }
     }
     let kinds = kinds;
     let prose = |at: &usize| kinds[*at] == LineKind::Prose;
@@ -372,32 +378,6 @@ fn is_kept(lines: &[String], kinds: &[LineKind], at: usize) -> bool {
     ends_sentence(&lines[at]) || (run < 2 && kinds.get(at + 1) == Some(&LineKind::Prose))
 }
 
-/// The standfirst: a sentence right below the headline, with a byline, a date or a picture between
-/// it and the story. Where the story goes on at once it can't be told from the first paragraph.
-fn standfirst(lines: &[String], kinds: &[LineKind], headline: usize, end: usize) -> Option<usize> {
-    use LineKind::{Byline, Caption, Counter, Credit, Date, Prose, Short};
-    let parts = |at: &usize| matches!(kinds[*at], Byline | Caption | Counter | Credit | Date);
-    let reads =
-        |at: &usize| kinds[*at] == Prose || (kinds[*at] == Short && weight(&lines[*at]) >= STANDFIRST.0);
-    let at = (headline + 1..end.min(headline + 4)).find(|at| reads(at) || parts(at))?;
-    let next = (at + 1..end).find(|&next| kinds[next] == Prose)?;
-    let is_one = reads(&at) && weight(&lines[at]) <= STANDFIRST.1 && !speaks_of_the_site(&lines[at]);
-    (is_one && (at + 1..next).any(|between| parts(&between))).then_some(at)
-}
-
-/// A standfirst that opens the stretch: whoever wrote the story signs below it, or the paragraph below
-/// begins with a dateline.
-fn signed_standfirst(lines: &[String], kinds: &[LineKind], story: Range<usize>) -> Option<usize> {
-    let at = story.clone().next().filter(|&at| kinds[at] == LineKind::Prose)?;
-    let below = (at + 1..story.end).find(|&below| kinds[below] != LineKind::Prompt)?;
-    let is_signed = matches!(kinds[below], LineKind::Byline | LineKind::Date)
-        || (dateline::at_start(&lines[below]).is_some() && dateline::at_start(&lines[at]).is_none());
-    (is_signed && (STANDFIRST.0..=STANDFIRST.1).contains(&weight(&lines[at]))).then_some(at)
-}
-
-/// Letters of a standfirst, fewest and most.
-const STANDFIRST: (usize, usize) = (40, 400);
-
 /// Whether the line is a question of the writer's, not one that somebody is quoted with.
 fn asks(line: &str) -> bool {
     line.ends_with(['?', '？', '؟']) && !line.starts_with(['"', '“', '„', '«', '»', '‘', '-', '–', '—'])
@@ -408,12 +388,33 @@ fn is_long_subhead(line: &str, is_interview: bool) -> bool {
     !is_interview && asks(line) && weight(line) <= 90 && !line.contains(". ")
 }
 
+/// The end of the stretch with the short sentence right behind its last paragraph, which weighs too little
+/// to be found with it.
+fn with_sentence_behind(lines: &[String], kinds: &[LineKind], end: usize) -> usize {
+    let goes_on = kinds.get(end) == Some(&LineKind::Short)
+        && end > 0
+        && kinds[end - 1] == LineKind::Prose
+        && ends_sentence(&lines[end])
+        && !lines[end].ends_with(':')
+        && weight(&lines[end]) >= BEHIND
+        && !speaks_of_the_site(&lines[end]);
+    end + usize::from(goes_on)
+}
+
+/// Letters of such a sentence, at least.
+const BEHIND: usize = 25;
+
 /// Whether half of the paragraphs answer a question: then the questions are as much the story as
-/// the answers. In an explainer, where several paragraphs follow each question, they are subheads.
-fn is_interview(lines: &[String], kinds: &[LineKind], story: Range<usize>) -> bool {
+/// the answers. In an explainer, where several paragraphs follow each question or all questions are about
+/// what the headline names, they are subheads.
+fn is_interview(lines: &[String], kinds: &[LineKind], story: Range<usize>, headline: Option<usize>) -> bool {
     let paragraphs = story.clone().filter(|&at| kinds[at] == LineKind::Prose).count();
-    let questions = story.filter(|&at| kinds[at] == LineKind::Short && asks(&lines[at])).count();
-    questions >= 3 && (questions * 2 >= paragraphs || questions >= 12)
+    let asked: Vec<usize> = story.filter(|&at| kinds[at] == LineKind::Short && asks(&lines[at])).collect();
+    let topic = headline.map(|at| words(&lines[at])).unwrap_or_default();
+    let named = |at: &&usize| words(&lines[**at]).intersection(&topic).any(|word| word.chars().count() >= 5);
+    let questions = asked.len();
+    let explains = asked.iter().filter(named).count() * 3 >= questions * 2;
+    questions >= 3 && !explains && (questions * 2 >= paragraphs || questions >= 12)
 }
 
 /// Whether a short line is an item of a list that the story announces: "The letter asks for:".

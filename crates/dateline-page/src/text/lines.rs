@@ -18,6 +18,8 @@ pub(super) enum LineKind {
     Counter,
     /// "Full Screen", "Share", "Read more: …": said by the page, not by the story.
     Prompt,
+    /// A line of a box within the story: another story in brief, an offer, a quote in large type.
+    Boxed,
     /// "Copyright 2020 …"
     Rights,
     /// A sentence with a credit at its end.

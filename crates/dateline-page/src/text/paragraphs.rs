@@ -91,9 +91,31 @@ pub(super) fn ends_sentence(line: &str) -> bool {
     has_stop(line) || unsigned(line).is_some_and(has_stop)
 }
 
+/// How many sentences the line has: stops behind a small letter or a bracket, before a capital or
+/// the end. Ordinals ("the 50. race") and initials end none.
+pub(super) fn sentences(line: &str) -> usize {
+    let marks: Vec<char> = line.chars().filter(|mark| !QUOTES.contains(mark)).collect();
+    let ends = |at: usize| {
+        let before = at.checked_sub(1).map(|before| marks[before]);
+        let is_end = before.is_some_and(|before| before.is_lowercase() || matches!(before, ')' | ']'));
+        let next = marks[at + 1..].iter().find(|mark| !mark.is_whitespace());
+        matches!(marks[at], '.' | '!' | '?' | '…')
+            && next.is_none_or(|next| is_end && marks[at + 1].is_whitespace() && !next.is_lowercase())
+    };
+    (0..marks.len()).filter(|&at| ends(at)).count()
+}
+
+const QUOTES: [char; 12] = ['"', '”', '“', '„', '’', '‘', '»', '«', '›', '‹', '\'', '`'];
+
 fn has_stop(line: &str) -> bool {
+    let line = line.trim_end_matches(|mark: char| is_invisible(mark) || mark.is_whitespace());
     line.trim_end_matches(['"', '”', '“', '’', '‘', '»', '«', '›', '‹', ')', '\'', ']', '」', '』', '）'])
         .ends_with(['.', '!', '?', '…', ':', '。', '！', '？', '।', '؟', '۔'])
+}
+
+/// Marks that nobody sees: soft hyphens, and spaces and joiners without width.
+fn is_invisible(mark: char) -> bool {
+    matches!(mark, '\u{ad}' | '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}')
 }
 
 /// The line without the signature in brackets at its end.

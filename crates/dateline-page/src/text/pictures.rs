@@ -12,6 +12,7 @@ use regex::Regex;
 
 use super::boxes::names_sources;
 use super::lines::{LineKind, weight};
+use super::paragraphs::ends_sentence;
 use crate::names;
 
 /// What only captions say: that the picture is an old one, or only like what is told, and who stands
@@ -90,10 +91,14 @@ pub(super) fn mark(lines: &[String], kinds: &mut [LineKind]) {
         let goes_on = kinds[at] != LineKind::Prose
             && lines[at].len() > lines[above].len()
             && lines[at].starts_with(lines[above].as_str());
+        let repeats =
+            kinds[at] == LineKind::Short && weight(&lines[at]) > 10 && lines[above].starts_with(&lines[at]);
         if is_credited {
             kinds[above] = LineKind::Caption;
         } else if goes_on && kinds[above] == LineKind::Short && lines[above].ends_with('.') {
             kinds[above] = LineKind::Prompt;
+        } else if repeats && ends_sentence(&lines[at]) && !ends_sentence(&lines[above]) {
+            kinds[at] = LineKind::Prompt;
         }
     }
 }
