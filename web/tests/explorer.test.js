@@ -167,7 +167,7 @@ test("counts follow while another process adds", async () => {
   const own = await serve("--db", database);
   try {
     const page = await visit(browser, own.origin, "/explore");
-    await page.waitForSelector(".stored:has-text('1 articles')");
+    await page.waitForSelector(".stored:has-text('in 1 article')");
     await dateline("add", "--db", database, "../tests/stories/estonia-cable/page.html");
     await page.waitForSelector(".stored:has-text('2 articles')", { timeout: 15000 });
     await page.waitForSelector("text=Something was added");

@@ -1,10 +1,11 @@
 // The first minute: what happened, who did it, who said so, and where it is written.
 
 import assert from "node:assert/strict";
+import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
-import { openBrowser, serve, visit } from "./house.js";
+import { dateline, openBrowser, serve, visit } from "./house.js";
 
 let server, browser;
 before(async () => {
@@ -22,6 +23,24 @@ test("the front door leads to what is stored", async () => {
   await page.waitForSelector(".events .event");
   assert.equal(new URL(page.url()).pathname, "/explore");
   assert.deepEqual(page.faults, []);
+});
+
+test("our stories are said to be invented, and stories of others are not", async () => {
+  const page = await visit(browser, server.origin, "/explore");
+  await page.waitForSelector("text=They are invented");
+  const folder = await mkdtemp(join(tmpdir(), "dateline-first-"));
+  const database = join(folder, "first.db");
+  await dateline("add", "--db", database, "../examples/ghana-border.html");
+  const own = await serve("--db", database);
+  try {
+    const other = await visit(browser, own.origin, "/explore");
+    await other.waitForSelector(".events .event");
+    assert.equal(await other.locator("text=They are invented").count(), 0);
+    assert.deepEqual([...page.faults, ...other.faults], []);
+  } finally {
+    own.stop();
+    await rm(folder, { recursive: true });
+  }
 });
 
 test("the front door leads to the Reader where nothing is stored", async () => {
@@ -108,6 +127,18 @@ test("the codebook says how many events of a type are stored, and leads to them"
   await page.locator(".stored a").click();
   await page.waitForURL(/\/explore\?event_type=PROTEST/);
   assert.deepEqual(page.faults, []);
+});
+
+test("what is wrong with a filter is said once, and a map without places says so", async () => {
+  const page = await visit(browser, server.origin, "/explore?date_from=notadate");
+  await page.waitForSelector(".trouble");
+  await page.waitForLoadState("networkidle").catch(() => {});
+  assert.equal(await page.locator(".trouble").count(), 1);
+  assert.match(await page.locator(".trouble").textContent(), /a day looks like 2024-05-15/);
+  const map = await visit(browser, server.origin, `/explore?view=map&actor=${encodeURIComponent('"><img src=x onerror=alert(1)>')}`);
+  await map.waitForSelector(".none:has-text('No event with a place fits')");
+  assert.equal(await map.locator("main img").count(), 0);
+  assert.deepEqual(map.faults, []);
 });
 
 test("an address with a stray per cent sign is told to be none", async () => {

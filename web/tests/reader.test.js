@@ -97,6 +97,12 @@ test("what cannot be read is said, with what to try", async () => {
   assert.match(said, /PDF/i);
 });
 
+test("a file that is too long is refused with the limit", async () => {
+  const page = await visit(browser, server.origin, "/read");
+  await page.setInputFiles("input[type=file]", { name: "x.txt", mimeType: "text/plain", buffer: Buffer.alloc(20_000_000, "A man walked. ") });
+  assert.match(await page.locator(".trouble").textContent(), /more than 4000000 bytes.*one story at a time/s);
+});
+
 test("a stored article is read with its marks", async () => {
   const { rows } = await fetch(`${server.origin}/api/v1/articles?limit=1`).then((answer) => answer.json());
   const page = await visit(browser, server.origin, `/article/${rows[0].id}`);

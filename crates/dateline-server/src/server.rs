@@ -21,6 +21,8 @@ pub struct Options {
     pub address: SocketAddr,
     /// The file that stories were added to; it need not be there yet.
     pub database: PathBuf,
+    /// Whether those were our example stories.
+    pub is_examples: bool,
     pub access: Access,
     /// Bytes of a posted story.
     pub story_bytes: usize,
@@ -33,6 +35,7 @@ impl Default for Options {
         Options {
             address: (IpAddr::V4(Ipv4Addr::LOCALHOST), 7070).into(),
             database: "dateline.db".into(),
+            is_examples: false,
             access: Access::Loopback,
             story_bytes: 4_000_000,
             time_limit: Duration::from_secs(10),

@@ -72,6 +72,7 @@ impl Serve {
             address: SocketAddr::new(self.address, self.port),
             access: access.clone(),
             database,
+            is_examples: examples.is_some(),
             ..Options::default()
         };
         let server = Server::new(reader, options);

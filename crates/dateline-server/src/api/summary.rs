@@ -19,6 +19,8 @@ pub struct Summary {
     name: String,
     /// Whether stories can be read.
     can_read: bool,
+    /// Whether what is stored are our example stories, which are invented.
+    is_examples: bool,
     /// Whether programs must send "Authorization: Bearer TOKEN".
     asks_token: bool,
     totals: Totals,
@@ -42,6 +44,7 @@ impl App {
             has_store: totals.is_some(),
             name,
             can_read: self.reader.is_ok(),
+            is_examples: self.options.is_examples,
             asks_token: matches!(self.options.access, Access::Token(_)),
             totals: totals.unwrap_or_default(),
         })
