@@ -45,6 +45,35 @@ fn events_are_explained_in_the_form_of_the_codebook() {
 }
 
 #[test]
+fn an_explanation_names_the_rule_the_path_to_each_party_and_what_was_dropped() {
+    let folder = Folder::new();
+    let page = folder.file("page.txt", "The ministers struck a deal. Police in Lima arrested three dockers.");
+    let run = Run::of(dateline().args(["read", "--explain", "--reader", "rules"]).arg(&page));
+    let has = |line: &str| assert!(run.stdout.lines().any(|told| told.trim() == line), "{}", run.stdout);
+    has("#   actor: subject, arrested ↓nsubj Police");
+    has("#   recipient: object, arrested ↓dobj dockers");
+    let dropped = run.stdout.lines().find(|line| line.trim().starts_with("# not assault.md#pound"));
+    assert!(dropped.is_some_and(|line| line.contains(": if clause: ")), "{}", run.stdout);
+}
+
+#[test]
+fn an_explanation_can_be_pasted_as_an_example() {
+    let folder = Folder::new();
+    let story = folder.file("story.txt", "Police in Lima arrested three dockers.");
+    let rule = "```rule arrest\nverb arrest\nactor subject\nrecipient object\n```\n";
+    let page = format!("# COERCE\n\nHeld.\n\n- quad: 4\n- intensity: -7\n- cameo: 170\n\n## Rules\n\n{rule}");
+    let codebook = Folder::new();
+    codebook.file("coerce.md", &page);
+    let explain = ["read", "--explain", "--reader", "rules", "--codebook"];
+    let explained = Run::of(dateline().args(explain).arg(codebook.path("")).arg(&story)).stdout;
+    let example = format!("\n## Examples\n\n```example pasted\n{}\n```\n", explained.trim_end());
+    codebook.file("coerce.md", &(page + &example));
+    let run = Run::of(dateline().arg("test").arg(codebook.path("")));
+    assert_eq!(run.code, Some(0), "{explained}{}{}", run.stdout, run.stderr);
+    assert!(run.stderr.starts_with("1 hold, 0 do not"), "{}", run.stderr);
+}
+
+#[test]
 fn the_same_page_gives_the_same_bytes() {
     let folder = Folder::new();
     let page = folder.file("page.txt", STORY);

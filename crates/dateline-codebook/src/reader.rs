@@ -400,7 +400,7 @@ fn read_condition(
     if !phrases.is_empty() {
         matchers.push(Matcher::Words(Phrases::of_lists([phrases.as_slice()])));
     }
-    Ok(Condition { is_wanted, role: role_path(role), matchers })
+    Ok(Condition { is_wanted, role: role_path(role), matchers, written: value.into() })
 }
 
 fn check_modes(source: &Source, page: &Page, rule: &Rule) -> Result<(), CodebookError> {
@@ -428,11 +428,18 @@ fn read_example(source: &Source, block: &Block, title: &str) -> Result<Example, 
     Ok(Example {
         name: name.into(),
         text: block.lines[..divider].join("\n"),
-        expected: block.lines[divider + 1..].join("\n").trim_end().to_string(),
+        expected: without_reasons(&block.lines[divider + 1..]),
         is_wrong: mark.trim() == "wrong",
         held_out: block.section == HELD_OUT,
         line: block.line,
     })
+}
+
+/// A coding without the lines that say why, which explanations have and nothing is claimed by.
+fn without_reasons(lines: &[&str]) -> String {
+    let claims: Vec<&str> =
+        lines.iter().copied().filter(|line| !line.trim_start().starts_with('#')).collect();
+    claims.join("\n").trim_end().to_string()
 }
 
 /// The fenced blocks of a page. One that is never closed ends with the page.

@@ -16,6 +16,8 @@
 //! ```
 //! ````
 
+use std::fmt;
+
 use smol_str::SmolStr;
 
 use crate::{Phrases, WordSet};
@@ -52,6 +54,23 @@ pub struct Trigger {
     /// Lemmas. The first of a verb and the last of a noun is the trigger word itself; the others
     /// stand beside it, as particle, preposition, object or modifier.
     pub words: Vec<SmolStr>,
+}
+
+impl fmt::Display for RolePath {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            RolePath::Subject => "subject",
+            RolePath::Object => "object",
+            RolePath::Preposition(word) => word,
+            RolePath::Governor => "governor",
+            RolePath::Complement => "complement",
+            RolePath::Below => "below",
+            RolePath::Addressee => "addressee",
+            RolePath::Provoker => "provoker",
+            RolePath::Modifier => "modifier",
+            RolePath::Clause => "clause",
+        })
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -93,6 +112,14 @@ pub struct Condition {
     pub is_wanted: bool,
     pub role: RolePath,
     pub matchers: Vec<Matcher>,
+    /// As the page has it: "object: deal, @agreement".
+    pub written: String,
+}
+
+impl fmt::Display for Condition {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} {}", if self.is_wanted { "if" } else { "unless" }, self.written)
+    }
 }
 
 /// What a condition looks for.

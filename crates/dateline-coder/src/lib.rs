@@ -22,7 +22,7 @@ pub mod place;
 pub mod quote;
 
 use dateline_codebook::Codebook;
-use dateline_document::{Article, Coding, DateExpression, Document, MadeBy, PlaceMention, Quote};
+use dateline_document::{Article, Coding, Considered, DateExpression, Document, MadeBy, PlaceMention, Quote};
 use dateline_gazetteer::Gazetteer;
 use dateline_judge::Candidate;
 
@@ -57,6 +57,22 @@ pub fn code(
         gazetteer: gazetteer.version(),
     };
     Coding { article, made_by, entities, places, dates, quotes, events, notes }
+}
+
+/// Codes a story as [`code`] does, and tells of every word that the codebook listens for what came of it.
+pub fn explain(
+    article: Article,
+    document: &Document,
+    codebook: &Codebook,
+    gazetteer: &Gazetteer,
+    ask: Option<&Ask>,
+) -> (Coding, Vec<Considered>) {
+    let coding = code(article, document, codebook, gazetteer, ask);
+    let document = &*grammar::mended(document);
+    let setting = Setting::of(&coding.article, document, gazetteer);
+    let considered =
+        event::considered(&setting.story(&coding.article, document, codebook, ask), &coding.events);
+    (coding, considered)
 }
 
 /// What a judge would be asked about a story: the events that the rules find, and words between two parties

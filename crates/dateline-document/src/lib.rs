@@ -13,6 +13,7 @@
 
 mod article;
 mod coding;
+mod considered;
 mod document;
 mod offsets;
 mod reservation;
@@ -24,6 +25,7 @@ pub use coding::{
     EventPlace, Interval, MadeBy, Mention, MentionForm, Office, Party, Place, PlaceForm, PlaceId,
     PlaceMention, Precision, Quote, QuoteForm, QuoteId, Sector, Speaker, Status,
 };
+pub use considered::{Considered, Fate, Tried};
 pub use document::{Document, NamedSpan, Sentence, SentenceId, Token, TokenId};
 pub use offsets::{CodePoints, Utf16};
 pub use reservation::{Reservation, ReservedBy, TdmWord, robots_reserve};

@@ -13,6 +13,18 @@ static FAST: LazyLock<Votes> = LazyLock::new(|| committed("fast"));
 static RULES: LazyLock<Votes> = LazyLock::new(|| committed("rules"));
 static CAREFUL: LazyLock<Votes> = LazyLock::new(|| committed("careful"));
 
+// Every record names them, and the files are megabytes to hash.
+static FAST_VERSION: LazyLock<String> =
+    LazyLock::new(|| version_of("fast", &[linear::FILE, COMMITTED.as_bytes()]));
+static CAREFUL_VERSION: LazyLock<String> =
+    LazyLock::new(|| version_of("careful", &[linear::FILE, COMMITTED.as_bytes(), encoder::LEARNT]));
+
+fn version_of(name: &str, learnt: &[&[u8]]) -> String {
+    let bytes = learnt.iter().flat_map(|file| file.iter());
+    let hash = bytes.fold(0x811c_9dc5u32, |hash, &byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193));
+    format!("{name}-{hash:08x}")
+}
+
 fn committed(reader: &str) -> Votes {
     Votes::read(COMMITTED, reader).expect("the tests read the committed votes")
 }
@@ -50,14 +62,8 @@ impl Judge {
     }
 
     /// "careful-1f0a52c7": who judges, and a hash of all that was learnt.
-    pub fn version(&self) -> String {
-        let learnt: [&[u8]; 3] = [linear::FILE, COMMITTED.as_bytes(), encoder::LEARNT];
-        let used = if self.encoder.is_some() { &learnt[..] } else { &learnt[..2] };
-        let bytes = used.iter().flat_map(|file| file.iter());
-        let hash =
-            bytes.fold(0x811c_9dc5u32, |hash, &byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193));
-        let name = if self.encoder.is_some() { "careful" } else { "fast" };
-        format!("{name}-{hash:08x}")
+    pub fn version(&self) -> &'static str {
+        if self.encoder.is_some() { &CAREFUL_VERSION } else { &FAST_VERSION }
     }
 
     /// The verdicts on a document's candidates, in their order.

@@ -28,15 +28,17 @@
 //! only chooses whether they have colour.
 
 mod code_points;
+mod explain;
 mod from_coding;
 mod id;
 mod people;
 mod plain;
 mod record;
 
+pub use explain::explain;
 pub use id::text_hash;
 pub use people::{Palette, for_people};
-pub use plain::{explain, plain, plain_event};
+pub use plain::{by_sentence, plain, plain_event};
 pub use record::{
     Article, Counts, Dateline, Entity, Event, EventDate, EventPlace, ExpressionOfDate, Image, Mention,
     Office, Origin, Part, Party, Place, Quote, QuoteDate, RECORD_VERSION, Record, Reservation, Speaker,

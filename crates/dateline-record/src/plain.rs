@@ -24,7 +24,7 @@ pub fn plain(coding: &Coding) -> String {
 
 /// Every sentence that tells an event, and under it what it tells: examples as a codebook page has
 /// them, ready to be corrected and pasted.
-pub fn explain(coding: &Coding) -> String {
+pub fn by_sentence(coding: &Coding) -> String {
     let mut out = String::new();
     for told in coding.events.chunk_by(|before, after| before.sentence == after.sentence) {
         let _ = writeln!(out, "{}\n---", &coding.article.text[told[0].sentence]);
@@ -91,7 +91,7 @@ fn coding_entity_is_named(coding: &Coding, party: &Party) -> bool {
 }
 
 /// The words in quotation marks; with "@2" where they are the second of their kind in the sentence.
-fn quoted(coding: &Coding, span: Span, sentence: Span) -> String {
+pub(crate) fn quoted(coding: &Coding, span: Span, sentence: Span) -> String {
     let text = &coding.article.text;
     let words = &text[span];
     let before =

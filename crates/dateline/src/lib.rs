@@ -35,12 +35,14 @@ mod opening;
 /// Archives, feeds and wires, taken apart into stories.
 pub use dateline_archive as archive;
 pub use dateline_codebook::{Codebook, CodebookError, Example, Page};
-pub use dateline_document::{Article, Coding, Document, Entity, Event, MadeBy, Quote, Span, Status};
+pub use dateline_document::{
+    Article, Coding, Considered, Document, Entity, Event, MadeBy, Quote, Span, Status,
+};
 pub use dateline_gazetteer::Gazetteer;
 pub use dateline_judge::{Encoder, EncoderError, Judge};
 pub use dateline_language::{OpenError, Pipeline};
 pub use dateline_page::{Options, PageError, read_html, read_story, read_text};
-pub use dateline_record::{Palette, Record, explain, for_people, plain, plain_event};
+pub use dateline_record::{Palette, Record, by_sentence, explain, for_people, plain, plain_event};
 
 pub use examples::{Outcome, PUBLISHED, check_example};
 pub use opening::{Choice, OpeningError, ReaderKind, compile as compile_places};
@@ -71,14 +73,32 @@ impl Reader {
             return uncoded(article, made_by, note);
         }
         let document = self.pipeline.read_article(&article);
+        let coding =
+            self.asking(|ask| dateline_coder::code(article, &document, &self.codebook, &self.gazetteer, ask));
+        Coding { made_by, ..coding }
+    }
+
+    /// Reads a story, and tells of every word that the codebook listens for which rule tells an event there,
+    /// and what kept the others from it.
+    pub fn explain(&self, article: Article) -> (Coding, Vec<Considered>) {
+        if article.language.as_deref().is_some_and(|code| code != "en") {
+            return (self.read(article), Vec::new());
+        }
+        let document = self.pipeline.read_article(&article);
+        let (coding, considered) = self
+            .asking(|ask| dateline_coder::explain(article, &document, &self.codebook, &self.gazetteer, ask));
+        (Coding { made_by: self.versions(), ..coding }, considered)
+    }
+
+    /// Does what needs somebody to ask: the judge, where there is one.
+    fn asking<T>(&self, code: impl FnOnce(Option<&Ask>) -> T) -> T {
         let vectors = |word: &str| self.pipeline.vector(word);
-        let ask = self.judge.as_ref().map(|judge| {
-            move |document: &Document, candidates: &[Candidate]| {
+        match &self.judge {
+            Some(judge) => code(Some(&|document: &Document, candidates: &[Candidate]| {
                 judge.verdicts(document, candidates, &vectors)
-            }
-        });
-        let ask = ask.as_ref().map(|ask| ask as &Ask);
-        Coding { made_by, ..dateline_coder::code(article, &document, &self.codebook, &self.gazetteer, ask) }
+            })),
+            None => code(None),
+        }
     }
 
     /// The versions that a coding of this reader is made by.

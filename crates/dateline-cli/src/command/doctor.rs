@@ -61,7 +61,7 @@ fn codebook(versions: &Versions) -> Finding {
 }
 
 fn reader(judge: Option<Judge>) -> String {
-    judge.map_or_else(|| "rules".to_string(), |judge| judge.version())
+    judge.map_or_else(|| "rules".to_string(), |judge| judge.version().to_string())
 }
 
 fn cache() -> Finding {

@@ -48,8 +48,9 @@ pub struct Read {
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
 
-    /// Print each event under its sentence, in the form of the codebook's examples: what is wrong in
-    /// it can be corrected and pasted into a page
+    /// Print each event under its sentence, in the form of the codebook's examples, and why: the rule,
+    /// the path through the parse to each party, and what was considered and dropped. What is wrong in it
+    /// can be corrected and pasted into a page
     #[arg(long, conflicts_with = "format")]
     explain: bool,
 
@@ -151,8 +152,7 @@ fn read_one(input: Input, reader: &Reader, options: &Options, printer: &Printer)
         Ok(article) => article,
         Err(failure) => return Outcome::Rejected(origin, failure),
     };
-    let coding = reader.read(article);
-    Outcome::Read(printer.print(&coding, &reader.gazetteer, origin.place.is_some()))
+    Outcome::Read(printer.read(reader, article, origin.place.is_some()))
 }
 
 /// The run so far: what is written where.

@@ -259,9 +259,8 @@ impl Run<'_> {
 
     /// Codes and prints a story, then writes down that it was.
     fn finish(&mut self, names: &[String], article: Article) -> Flow {
-        let coding = self.reader.read(article);
         let gap: &[u8] = if self.read > 0 { self.printer.gap() } else { b"" };
-        let bytes = self.printer.print(&coding, &self.reader.gazetteer, true);
+        let bytes = self.printer.read(self.reader, article, true);
         let mut stdout = io::stdout().lock();
         let written =
             stdout.write_all(gap).and_then(|()| stdout.write_all(&bytes)).and_then(|()| stdout.flush());

@@ -129,7 +129,8 @@ impl Asked {
         }
     }
 
-    fn found(self) -> Option<Draft> {
+    /// The event of a rule.
+    pub(super) fn found(self) -> Option<Draft> {
         match self {
             Asked::Found(draft) => Some(*draft),
             Asked::Proposed(_) => None,

@@ -11,9 +11,11 @@ mod derive;
 mod judge;
 mod merge;
 mod propose;
+mod reading;
 mod role;
 mod status;
 mod trigger;
+mod why;
 
 use dateline_codebook::{Codebook, Page, RolePath, Rule, TriggerForm};
 use dateline_document::{
@@ -23,12 +25,15 @@ use dateline_judge::{Candidate, RuleVote, Verdict, rule_confidence};
 use smol_str::SmolStr;
 
 use self::judge::Asked;
-use self::trigger::{Found, triggers_at};
+use self::reading::{Reading, best_reading};
+use self::trigger::Found;
 use crate::actor::Actors;
-use crate::grammar::{LightUse, is_noun, light_use, relation, subjects, words_below};
+use crate::grammar::{LightUse, is_noun, light_use, relation, words_below};
 
 /// Puts candidates of a document to a judge, who gives a verdict on each.
 pub type Ask<'a> = dyn Fn(&Document, &[Candidate]) -> Vec<Verdict> + 'a;
+
+pub(crate) use why::considered;
 
 /// What the events are read from.
 pub(crate) struct Story<'a> {
@@ -89,72 +94,6 @@ fn asked(story: &Story, with_proposals: bool) -> Vec<Asked> {
         asked.extend(proposals.into_iter().map(Asked::Proposed));
     }
     asked
-}
-
-/// A rule's reading of a trigger.
-struct Reading<'a> {
-    found: Found,
-    page: &'a Page,
-    rule: &'a Rule,
-    actors: Vec<Party>,
-    recipients: Vec<Party>,
-    rank: (usize, usize, usize),
-}
-
-/// The events that the word at `id` tells, by the rule that fits it best.
-fn best_reading(story: &Story, id: TokenId) -> Vec<Draft> {
-    let mut best: Option<Reading> = None;
-    for (trigger, found) in triggers_at(story.document, story.codebook, id) {
-        let rule = story.codebook.rule(trigger.rule);
-        let page = story.codebook.page_of(trigger.rule);
-        let holds = rule.conditions.iter().all(|condition| {
-            condition::holds(story.document, story.codebook, story.actors, &found, condition)
-        });
-        if !holds {
-            continue;
-        }
-        let actors = parties(story, &found, Some(page), &rule.actor, &[]);
-        let mut recipients = parties(story, &found, Some(page), &rule.recipient, &actors);
-        // "France and Italy trained together", "accused each other": each with the other.
-        let is_mutual = rule.recipient.iter().any(|path| rule.actor.contains(path))
-            || !rule.recipient.is_empty() && is_reciprocal(story.document, found.head);
-        if recipients.is_empty() && is_mutual && actors.len() > 1 {
-            recipients = actors.clone();
-        }
-        if recipients.is_empty() && (page.needs_recipient || actors.is_empty()) {
-            continue;
-        }
-        if actors.is_empty() && is_done_by_a_thing(story, &found, page) {
-            continue;
-        }
-        let wanted = rule.conditions.iter().filter(|condition| condition.is_wanted).count();
-        let told = usize::from(!recipients.is_empty()) + usize::from(!actors.is_empty());
-        let rank = (found.others.len(), wanted, told);
-        if best.as_ref().is_none_or(|best| rank > best.rank) {
-            best = Some(Reading { found, page, rule, actors, recipients, rank });
-        }
-    }
-    best.map(|reading| drafts_of(story, reading)).unwrap_or_default()
-}
-
-/// "each other", "one another" below the word.
-fn is_reciprocal(document: &Document, head: TokenId) -> bool {
-    let near =
-        document.children(head).iter().flat_map(|child| document.children(*child).iter().chain([child]));
-    near.copied().any(|id| {
-        let word = document.word(id);
-        let before = id.0.checked_sub(1).map(|before| document.word(TokenId(before)));
-        word == "other" && before == Some("each") || word == "another" && before == Some("one")
-    })
-}
-
-/// "the circumstances surrounding her arrest": material acts want somebody who acts; only assaults are
-/// told by their weapons ("a shell killed two"), and only words by their papers ("the report accused").
-fn is_done_by_a_thing(story: &Story, found: &Found, page: &Page) -> bool {
-    found.form == TriggerForm::Verb
-        && matches!(page.quad, 2 | 4)
-        && page.event_type != "ASSAULT"
-        && subjects(story.document, found.head).iter().any(|&subject| is_noun(story.document, subject))
 }
 
 /// The parties at the first alternative that finds any, each entity once and none of `taken`; `page` is that

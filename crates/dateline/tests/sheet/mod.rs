@@ -28,7 +28,7 @@ pub fn sheet(coding: &Coding) -> String {
         line("dateline", &format!("{:?}{}", dateline.text, place.unwrap_or_default()));
     }
     sheet.push('\n');
-    sheet.push_str(&dateline::explain(coding));
+    sheet.push_str(&dateline::by_sentence(coding));
     for quote in &coding.quotes {
         sheet.push_str(&quote_lines(coding, quote));
     }

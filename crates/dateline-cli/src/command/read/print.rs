@@ -3,8 +3,8 @@
 use std::io;
 
 use anstream::{AutoStream, ColorChoice};
-use dateline::Gazetteer;
-use dateline_document::Coding;
+use dateline::Reader;
+use dateline_document::{Article, Coding};
 use dateline_record::{Palette, Record, explain, for_people};
 
 use super::Format;
@@ -24,13 +24,16 @@ impl Printer {
         Printer { format, is_one_page, palette }
     }
 
-    /// The bytes of one story, its last line ended.
-    pub fn print(&self, coding: &Coding, gazetteer: &Gazetteer, is_from_lines: bool) -> Vec<u8> {
-        let country_name = |code: &str| gazetteer.country_by_code(code).map(|country| country.name.as_str());
+    /// Reads a story: its bytes as they are printed, the last line ended.
+    pub fn read(&self, reader: &Reader, article: Article, is_from_lines: bool) -> Vec<u8> {
+        let name = |code: &str| reader.gazetteer.country_by_code(code).map(|country| country.name.as_str());
         match self.format {
-            Format::Text => for_people(coding, &self.palette, &country_name).into_bytes(),
-            Format::Explain => explain(coding).into_bytes(),
-            Format::Json | Format::Ndjson => self.json(coding, is_from_lines),
+            Format::Text => for_people(&reader.read(article), &self.palette, &name).into_bytes(),
+            Format::Explain => {
+                let (coding, considered) = reader.explain(article);
+                explain(&coding, &considered).into_bytes()
+            }
+            Format::Json | Format::Ndjson => self.json(&reader.read(article), is_from_lines),
         }
     }
 
