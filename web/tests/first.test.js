@@ -124,6 +124,9 @@ test("the codebook says how many events of a type are stored, and leads to them"
   await link.waitFor();
   assert.equal(await link.textContent(), `${rows[0].events} events stored`);
   await page.goto(`${server.origin}/codebook/PROTEST`);
+  const few = await page.locator("figure").count();
+  await page.locator("button", { hasText: /^All \d+ examples$/ }).click();
+  await page.waitForFunction((few) => document.querySelectorAll("figure").length > few, few);
   await page.locator(".stored a").click();
   await page.waitForURL(/\/explore\?event_type=PROTEST/);
   assert.deepEqual(page.faults, []);

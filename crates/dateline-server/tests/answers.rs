@@ -5,6 +5,7 @@
 mod support;
 
 use std::path::Path;
+use std::time::Duration;
 
 use axum::Router;
 use axum::body::{Body, to_bytes};
@@ -234,6 +235,16 @@ async fn what_cannot_be_asked_is_refused_with_a_reason() {
         assert_eq!(kind, "application/problem+json", "{address}");
         assert!(body.contains(said), "{address}: {body}");
     }
+}
+
+#[tokio::test]
+async fn a_question_that_takes_too_long_is_given_up() {
+    let (folder, _) = stored();
+    let options = Options { database: folder.db(), time_limit: Duration::ZERO, ..Options::default() };
+    let router = App::new(Err("no weights here".into()), options).router();
+    let (status, kind, body) = get(&router, "/api/v1/mentions").await;
+    assert_eq!((status, kind.as_str()), (StatusCode::UNPROCESSABLE_ENTITY, "application/problem+json"));
+    assert!(body.contains("hint"), "{body}");
 }
 
 #[tokio::test]

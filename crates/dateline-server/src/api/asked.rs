@@ -127,10 +127,17 @@ impl IntoParams for Filters {
             let several = if filter.is_list { "; several with commas" } else { "" };
             parameter(filter.name, format!("{} ({}{several})", filter.help, filter.value))
         });
-        let names: Vec<&str> = Form::ALL.iter().map(|(name, _)| *name).collect();
-        filters
-            .chain([parameter("form", format!("One of {}; not every listing has all", names.join(", ")))])
-            .collect()
+        let form = ParameterBuilder::new()
+            .name("form")
+            .parameter_in(ParameterIn::Query)
+            .description(Some("How it is answered; not every listing has all"))
+            .schema(Some(
+                ObjectBuilder::new()
+                    .schema_type(Type::String)
+                    .enum_values(Some(Form::ALL.map(|(name, _)| name))),
+            ))
+            .build();
+        filters.chain([form]).collect()
     }
 }
 

@@ -16,7 +16,7 @@ use crate::{App, Problem};
 /// Times come in their order, all else by the number of events. Each row has its keys, the number of
 /// events, how often they are told, and their mean intensity.
 #[utoipa::path(get, path = "/api/v1/counts", tag = "counts", params(Filters), responses(
-    (status = 200, body = Groups),
+    (status = 200, content((Groups = "application/json"), (String = "text/csv"))),
     (status = 400, description = "A filter that cannot be read", body = Problem, content_type = "application/problem+json"),
     (status = 404, description = "Nothing is stored yet", body = Problem, content_type = "application/problem+json"),
     (status = 422, description = "It takes too long; narrow it", body = Problem, content_type = "application/problem+json"),

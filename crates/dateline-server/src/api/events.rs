@@ -19,7 +19,10 @@ use crate::{App, Problem};
 /// As JSON a page of them; with `next` as `cursor` it goes on. As CSV, NDJSON and GeoJSON all of them,
 /// unless there is a limit. As Atom and iCal the newest: a saved search is an address.
 #[utoipa::path(get, path = "/api/v1/events", tag = "events", params(Filters), responses(
-    (status = 200, body = Page<EventRow>, content_type = "application/json"),
+    (status = 200, content(
+        (Page<EventRow> = "application/json"), (String = "text/csv"), (String = "application/x-ndjson"),
+        (String = "application/geo+json"), (String = "application/atom+xml"), (String = "text/calendar"),
+    )),
     (status = 400, description = "A filter that cannot be read", body = Problem, content_type = "application/problem+json"),
     (status = 404, description = "Nothing is stored yet", body = Problem, content_type = "application/problem+json"),
     (status = 422, description = "It takes too long; narrow it", body = Problem, content_type = "application/problem+json"),
@@ -44,7 +47,9 @@ pub async fn events(State(app): State<Arc<App>>, asked: Asked) -> Result<Respons
 /// One event with all its evidence
 #[utoipa::path(get, path = "/api/v1/events/{id}", tag = "events", params(("id" = String, Path, description = "Its id, or that of a mention")), responses(
     (status = 200, body = EventDetail),
+    (status = 400, description = "An id that is no text", body = Problem, content_type = "application/problem+json"),
     (status = 404, description = "No such event", body = Problem, content_type = "application/problem+json"),
+    (status = 422, description = "It takes too long", body = Problem, content_type = "application/problem+json"),
 ))]
 pub async fn event(State(app): State<Arc<App>>, Path(id): Path<String>) -> Result<Response, Problem> {
     let event = app.stores.ask(move |store| store.event(&id)).await?;
@@ -64,6 +69,8 @@ pub struct Mention {
 #[utoipa::path(get, path = "/api/v1/mentions", tag = "events", params(Filters), responses(
     (status = 200, description = "A page of events' mentions: it ends with an event, not at the limit", body = Page<Mention>),
     (status = 400, description = "A filter that cannot be read", body = Problem, content_type = "application/problem+json"),
+    (status = 404, description = "Nothing is stored yet", body = Problem, content_type = "application/problem+json"),
+    (status = 422, description = "It takes too long; narrow it", body = Problem, content_type = "application/problem+json"),
 ))]
 pub async fn mentions(State(app): State<Arc<App>>, asked: Asked) -> Result<Response, Problem> {
     super::asked::only(&asked, &[Form::Json])?;

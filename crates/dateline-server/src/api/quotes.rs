@@ -12,7 +12,7 @@ use crate::{App, Problem};
 
 /// Quotes, newest first; the actor is the speaker
 #[utoipa::path(get, path = "/api/v1/quotes", tag = "quotes", params(Filters), responses(
-    (status = 200, body = Page<QuoteRow>),
+    (status = 200, content((Page<QuoteRow> = "application/json"), (String = "text/csv"), (String = "application/x-ndjson"))),
     (status = 400, description = "A filter that cannot be read, or that quotes do not have", body = Problem, content_type = "application/problem+json"),
     (status = 404, description = "Nothing is stored yet", body = Problem, content_type = "application/problem+json"),
     (status = 422, description = "It takes too long; narrow it", body = Problem, content_type = "application/problem+json"),

@@ -1,1 +1,0 @@
-import{l as e,lt as t,v as n}from"./index-CRg5Ttx1.js";var r=t({byCode:new Map});n(`/api/v1/countries`).then(({countries:e})=>r.byCode=new Map(e.map(e=>[e.code,e])),()=>{});function i(t){return r.byCode.get(t)?.name??e(t)}export{i as t};

@@ -1,0 +1,1 @@
+import{l as e,lt as t,v as n}from"./index-LxlrQHbk.js";var r=t({byCode:new Map});n(`/api/v1/countries`).then(({countries:e})=>r.byCode=new Map(e.map(e=>[e.code,e])),()=>{});function i(t){return r.byCode.get(t)?.name??e(t)}export{i as t};
