@@ -79,6 +79,11 @@ pub(crate) fn gather(
         quotes,
         quote_of_token: quotes_of_tokens(document, quotes),
         is_told: told_tokens(document, quotes),
+        named: drafts
+            .iter()
+            .filter(|draft| draft.form == MentionForm::Name)
+            .map(|draft| (draft.head, draft))
+            .collect(),
         entities: Vec::new(),
         by_name: HashMap::new(),
         by_token: HashMap::new(),
@@ -134,6 +139,8 @@ pub(super) struct Gathering<'a> {
     /// For each token, whether it stands in any quote.
     is_told: Vec<bool>,
     pub(super) entities: Vec<Gathered>,
+    /// Names by their heads, those still to be placed among them.
+    named: HashMap<TokenId, &'a Draft>,
     /// Folded names and last names, to the entities that bore them.
     by_name: HashMap<String, Vec<EntityId>>,
     /// Heads of placed mentions.
@@ -148,7 +155,9 @@ pub(super) struct Gathering<'a> {
 
 impl Gathering<'_> {
     fn place(&mut self, draft: &Draft) -> Vec<EntityId> {
-        let known = self.by_apposition(draft).or_else(|| match draft.form {
+        // "our colleague Ann Lee", who was named before, is who was named.
+        let by_full_name = self.by_full_name(draft).or_else(|| self.by_name_beside(draft));
+        let known = by_full_name.or_else(|| self.by_apposition(draft)).or_else(|| match draft.form {
             MentionForm::Name => self.by_name(draft),
             MentionForm::Nominal => self.by_nominal(draft),
             MentionForm::Pronoun => None,
@@ -216,6 +225,22 @@ impl Gathering<'_> {
                     && draft.form == MentionForm::Name
                     && entity.kind != Kind::Organization);
         (compatible && entity.is_plural == draft.is_plural).then_some(id)
+    }
+
+    /// The entity of this very name, where it has several parts.
+    fn by_full_name(&self, draft: &Draft) -> Option<EntityId> {
+        let is_full = draft.form == MentionForm::Name && draft.name.contains(' ');
+        let id = is_full.then(|| self.by_name(draft)).flatten()?;
+        (self.entities[id.0 as usize].name == draft.name).then_some(id)
+    }
+
+    /// "our colleague" before "Ann Lee": the entity of the full name in apposition.
+    fn by_name_beside(&self, draft: &Draft) -> Option<EntityId> {
+        if draft.form != MentionForm::Nominal {
+            return None;
+        }
+        let mut beside = self.document.children_by(draft.head, "appos");
+        beside.find_map(|name| self.by_full_name(self.named.get(&name)?))
     }
 
     /// The entity that bore this name, or part of it, most lately and is not told apart by it.

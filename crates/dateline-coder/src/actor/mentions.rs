@@ -174,6 +174,7 @@ fn names_of(describer: &Describer, people: &HashSet<&str>) -> Vec<Draft> {
                 (first, TokenId(last))
             }
         };
+        let first = from_before_hyphens(document, first);
         let span = document.token(first).span.cover(document.token(last).span);
         if document.text[span].len() > 120 || !document.text[span].contains(char::is_alphabetic) {
             continue;
@@ -317,12 +318,13 @@ fn bare_surname(describer: &Describer, id: TokenId, people: &HashSet<&str>) -> O
     {
         return None;
     }
+    let span = document.token(from_before_hyphens(document, id)).span.cover(token.span);
     Some(Draft {
         head: id,
-        span: token.span,
+        span,
         form: MentionForm::Name,
         kind: Kind::Person,
-        name: word.to_string(),
+        name: document.text[span].to_string(),
         description: Description { is_person: true, ..Description::default() },
         is_plural: false,
         is_definite: true,
@@ -366,6 +368,22 @@ fn by_words(describer: &Describer, span: Span) -> Description {
     description
 }
 
+/// The first word of a double name: the recogniser may see only "Okoro" of "Bello-Okoro".
+fn from_before_hyphens(document: &Document, first: TokenId) -> TokenId {
+    let is_part = |id: TokenId| document.token(id).pos == "PROPN";
+    let mut first = first;
+    while first.0 >= 2 {
+        let (before, hyphen) = (TokenId(first.0 - 2), TokenId(first.0 - 1));
+        let is_one_word = document.token(before).span.end == document.token(hyphen).span.start
+            && document.token(hyphen).span.end == document.token(first).span.start;
+        if document.word(hyphen) != "-" || !is_one_word || !is_part(before) || !is_part(first) {
+            break;
+        }
+        first = before;
+    }
+    first
+}
+
 fn ends_in_s(document: &Document, id: TokenId) -> bool {
     document.word(id).ends_with('s')
 }
@@ -402,6 +420,25 @@ fn pronoun(document: &Document, id: TokenId) -> Option<Draft> {
     })
 }
 
+/// "a minister", "neither minister": no one minister that was named before.
+fn is_indefinite(document: &Document, id: TokenId) -> bool {
+    matches!(
+        document.word(id).to_lowercase().as_str(),
+        "a" | "an"
+            | "some"
+            | "one"
+            | "another"
+            | "any"
+            | "several"
+            | "many"
+            | "neither"
+            | "either"
+            | "no"
+            | "each"
+            | "every"
+    )
+}
+
 /// A noun that tells people by role: "lawmakers", "the defence ministry", "his administration".
 fn nominal(describer: &Describer, id: TokenId) -> Option<Draft> {
     let document = describer.document;
@@ -426,10 +463,11 @@ fn nominal(describer: &Describer, id: TokenId) -> Option<Draft> {
     let description = describer.describe(id);
     let is_plural = matches!(token.tag.as_str(), "NNS" | "NNPS") || token.morph.contains("Number=Plur");
     let first = document.tokens_in(span).next()?;
-    let opening = document.word(first).to_lowercase();
-    let is_definite =
-        !matches!(opening.as_str(), "a" | "an" | "some" | "one" | "another" | "any" | "several" | "many")
-            && !document.children(id).iter().any(|&child| relation(document, child) == "nummod");
+    let is_definite = !is_indefinite(document, first)
+        && !document.children(id).iter().any(|&child| {
+            relation(document, child) == "nummod"
+                || relation(document, child) == "det" && is_indefinite(document, child)
+        });
     Some(Draft {
         head: id,
         span,
