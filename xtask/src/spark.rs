@@ -20,10 +20,18 @@ pub struct Spark {
     /// Build the wheel as it is published: some minutes more
     #[arg(long)]
     release: bool,
+
+    /// Measure instead of testing, with the wheel as it is published: bench/spark.py
+    #[arg(long)]
+    bench: bool,
+
+    /// Stories to measure with
+    #[arg(long, value_name = "N", default_value_t = 5000)]
+    stories: u32,
 }
 
 /// What the tests want beside the wheel: half a gigabyte. Spark does not know pandas 3 yet.
-const TESTED_WITH: [&str; 4] = ["pytest==9.*", "pyspark==4.3.*", "pandas<3", "pyarrow>=17"];
+const TESTED_WITH: [&str; 5] = ["pytest==9.*", "pyspark==4.3.*", "pandas<3", "pyarrow>=17", "moto[server]==5.*"];
 
 impl Spark {
     pub fn run(self) -> Result<()> {
@@ -31,9 +39,13 @@ impl Spark {
         if !java.is_ok_and(|status| status.success()) {
             bail!("Spark runs on Java, and there is none; install Java 17 or 21");
         }
-        Python::installing(self.python, self.release).run()?;
+        Python::installing(self.python, self.release || self.bench).run()?;
         let python = python::installed();
         run(python::pip(&python).args(TESTED_WITH))?;
+        if self.bench {
+            let program = repository::root().join("bench/spark.py");
+            return run(Command::new(&python).arg(program).arg("--stories").arg(self.stories.to_string()));
+        }
         let tests = repository::root().join(python::CRATE).join("tests/spark");
         run(python::pytest(&python, None).arg(tests))
     }

@@ -6,8 +6,10 @@ use std::fs::{self, File};
 use std::path::Path;
 use std::sync::Arc;
 
+use dateline_record::Record;
+use dateline_store::{Prepared, Trace};
 use house::{Folder, Run, STORY, dateline};
-use parquet::data_type::{ByteArray, ByteArrayType, Int64Type};
+use parquet::data_type::{ByteArray, ByteArrayType, Int32Type, Int64Type};
 use parquet::file::writer::SerializedFileWriter;
 use parquet::schema::parser::parse_message_type;
 
@@ -70,6 +72,103 @@ fn what_is_imported_is_what_would_have_been_added_and_only_once() {
     }
     let again = import(&imported, &slice);
     assert!(again.stdout.contains("1 there already"), "{}", again.stdout);
+}
+
+/// Writes a file of one record without its text, as the cluster's job has it by default.
+fn bare(path: &Path, record: &str, with_trace: bool) -> String {
+    let record: Record = serde_json::from_str(record).expect("a record");
+    let article = Prepared::new(record.clone());
+    let Trace { words, sketch } = article.trace();
+    let json = serde_json::to_string(&record.without_text()).expect("it is JSON");
+    let trace = "optional int64 words; optional int32 level; optional binary shingles; \
+        optional group bands (LIST) { repeated group list { optional int64 element; } }";
+    let trace = if with_trace { trace } else { "" };
+    let schema = format!("message spark_schema {{ optional binary record (STRING); {trace} }}");
+    let schema = Arc::new(parse_message_type(&schema).expect("a schema"));
+    let file = File::create(path).expect("a file");
+    let mut writer = SerializedFileWriter::new(file, schema, Arc::default()).expect("a writer");
+    let mut group = writer.next_row_group().expect("a group");
+    let mut at = 0;
+    while let Some(mut column) = group.next_column().expect("a column") {
+        let (text, known) = (ByteArray::from(json.as_str()), Some(&[1_i16][..]));
+        match at {
+            0 => column.typed::<ByteArrayType>().write_batch(&[text], known, None),
+            1 => column.typed::<Int64Type>().write_batch(&[*words as i64], known, None),
+            2 => column.typed::<Int32Type>().write_batch(&[sketch.level as i32], known, None),
+            3 => column.typed::<ByteArrayType>().write_batch(&[sketch.bytes().into()], known, None),
+            _ => {
+                let bands: Vec<i64> = sketch.bands.iter().map(|band| *band as i64).collect();
+                let (there, mut repeated) = (vec![3; bands.len()], vec![1; bands.len()]);
+                repeated[0] = 0;
+                column.typed::<Int64Type>().write_batch(&bands, Some(&there), Some(&repeated))
+            }
+        }
+        .expect("written");
+        column.close().expect("closed");
+        at += 1;
+    }
+    group.close().expect("closed");
+    writer.close().expect("closed");
+    json
+}
+
+#[test]
+fn a_record_without_its_text_is_stored_as_one_with_it() {
+    let folder = Folder::new();
+    let (whole, without) = (folder.path("whole.db"), folder.path("without.db"));
+    let record = record(&folder);
+    records(&folder.path("whole.parquet"), &[Some(&record)]);
+    let json = bare(&folder.path("bare.parquet"), &record, true);
+    assert!(json.len() < record.len() && json.contains("\"text\":\"\",\"parts\""), "{json}");
+    assert!(import(&whole, &folder.path("whole.parquet")).stdout.contains("1 added"));
+    let run = import(&without, &folder.path("bare.parquet"));
+    assert!(run.stdout.contains("1 added") && run.stderr.is_empty(), "{} {}", run.stdout, run.stderr);
+    let asked = |database: &Path, question: &str| {
+        Run::of(dateline().args(["sql", "--format", "csv", "--db"]).arg(database).arg(question)).stdout
+    };
+    for (question, lines) in [
+        ("SELECT id, text_hash, words, title, day, story, copy_of FROM article", 2),
+        ("SELECT level, hex(shingles), hex(bands), hex(features) FROM sketch", 2),
+        ("SELECT id, digest, event_type, trigger_start FROM telling", 3),
+        ("SELECT entity, mentions FROM appearance", 3),
+    ] {
+        let found = asked(&whole, question);
+        assert!(found.lines().count() >= lines, "{question}: {found}");
+        assert_eq!(asked(&without, question), found, "{question}");
+    }
+    // The same article, whichever way it comes.
+    assert!(import(&without, &folder.path("whole.parquet")).stdout.contains("1 there already"));
+}
+
+#[test]
+fn texts_are_kept_when_asked_for_and_there() {
+    let folder = Folder::new();
+    let database = folder.path("d.db");
+    let record = record(&folder);
+    records(&folder.path("whole.parquet"), &[Some(&record)]);
+    bare(&folder.path("bare.parquet"), &record, true);
+    let keeping = |file: &str| {
+        Run::of(dateline().args(["import", "--keep-text", "--db"]).arg(&database).arg(folder.path(file)))
+    };
+    let length = || {
+        let question = "SELECT coalesce(length(text), 0) AS n FROM article_version";
+        Run::of(dateline().args(["sql", "--format", "csv", "--db"]).arg(&database).arg(question)).stdout
+    };
+    let run = keeping("bare.parquet");
+    assert_eq!(run.code, Some(0));
+    assert!(run.stderr.contains("note: 1 came without their texts"), "{}", run.stderr);
+    assert_eq!(length(), "n\n0\n");
+    assert_eq!(keeping("whole.parquet").stderr, "");
+    assert_ne!(length(), "n\n0\n");
+}
+
+#[test]
+fn a_record_that_nothing_tells_the_copies_of_is_named() {
+    let folder = Folder::new();
+    bare(&folder.path("bare.parquet"), &record(&folder), false);
+    let run = import(&folder.path("d.db"), &folder.path("bare.parquet"));
+    assert_eq!(run.code, Some(1), "{}", run.stderr);
+    assert!(run.stderr.contains("bare.parquet: row 1: the record has no text"), "{}", run.stderr);
 }
 
 #[test]

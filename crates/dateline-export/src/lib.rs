@@ -31,7 +31,7 @@ pub use csv_rows::{CsvRows, read_csv, write_csv};
 pub use error::ExportError;
 pub use gdelt::{GDELT, gdelt};
 pub use package::{parties_of, write_package};
-pub use parquet_records::each_parquet_record;
+pub use parquet_records::{ParquetRecord, each_parquet_record};
 pub use parquet_rows::ParquetRows;
 pub use polecat::{POLECAT, polecat};
 pub use stream::{Format, Summary, write_events};

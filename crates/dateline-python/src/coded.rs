@@ -31,9 +31,25 @@ impl Coded {
         py.detach(|| print(&self.record))
     }
 
+    /// Bytes of the article's text.
+    #[getter]
+    fn text_bytes(&self) -> usize {
+        self.record.article.text.len()
+    }
+
+    /// The record without the article's text, the captions and the words of mentions.
+    fn json_without_text(&self, py: Python<'_>) -> String {
+        py.detach(|| print(&(*self.record).clone().without_text()))
+    }
+
     /// The same with spans in code points.
-    fn json_in_code_points(&self, py: Python<'_>) -> String {
-        py.detach(|| print(&self.record.in_code_points()))
+    fn json_in_code_points(&self, py: Python<'_>) -> PyResult<String> {
+        if self.record.is_without_text() {
+            return Err(PyValueError::new_err(
+                "the record came without its text, of which spans count the code points\nhint: `dateline import` takes it; `python -m dateline.spark --keep-text` keeps texts",
+            ));
+        }
+        Ok(py.detach(|| print(&self.record.in_code_points())))
     }
 }
 

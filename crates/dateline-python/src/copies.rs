@@ -2,25 +2,34 @@
 //!
 //! Both are the store's own: what is a copy here is one there.
 
-use dateline_store::{Prepared, Sketch};
+use dateline_store::{Prepared, Sketch, Trace};
 use pyo3::prelude::*;
 use pyo3::types::PyBytes;
 
 use crate::coded::Coded;
 
-/// What an article is known and compared by: its id, its day (or nothing), the level of its sample, its
-/// shingles as bytes, and the bands under which it is looked up.
-type Sketched<'py> = (String, Option<String>, u32, Bound<'py, PyBytes>, Vec<i64>);
+/// What an article is known and compared by: its id, its time and its day (or nothing), its words, the level of
+/// its sample, its shingles as bytes, and the bands under which it is looked up.
+type Traced<'py> = (String, Option<String>, Option<String>, usize, u32, Bound<'py, PyBytes>, Vec<i64>);
 
-/// The sketch of a story.
+/// What the text of a story leaves behind.
 #[pyfunction]
-pub fn sketch<'py>(py: Python<'py>, coded: &Coded) -> Sketched<'py> {
+pub fn trace<'py>(py: Python<'py>, coded: &Coded) -> Traced<'py> {
     let article = py.detach(|| Prepared::new((*coded.record).clone()));
     let day = Some(article.day().to_string()).filter(|day| !day.is_empty());
-    let sketch = article.sketch();
+    let Trace { words, sketch } = article.trace();
     // Spark's whole numbers have a sign; which they are does not matter.
     let bands = sketch.bands.iter().map(|band| *band as i64).collect();
-    (article.key().id.clone(), day, sketch.level, PyBytes::new(py, &sketch.bytes()), bands)
+    let published_at = coded.record.article.published_at.clone();
+    (
+        article.key().id.clone(),
+        published_at,
+        day,
+        *words,
+        sketch.level,
+        PyBytes::new(py, &sketch.bytes()),
+        bands,
+    )
 }
 
 /// Whether one of two articles is a copy of the other, edited or cut.

@@ -29,7 +29,7 @@ mod _dateline {
     #[pymodule_export]
     use crate::command::run;
     #[pymodule_export]
-    use crate::copies::{is_copy, sketch};
+    use crate::copies::{is_copy, trace};
     #[pymodule_export]
     use crate::reader::Reader;
     #[pymodule_export]

@@ -1,6 +1,7 @@
 """Input that is none: each has its exception, with the command's words."""
 
 import dateline
+import pandas
 import pytest
 from conftest import ROOT
 
@@ -89,6 +90,19 @@ def test_the_words_are_the_command_s(command, tmp_path):
     for error in errors:
         want += [f"error: {error.message}", *(f"  hint: {hint}" for hint in error.hints)]
     assert said == want
+
+
+def test_rows_of_a_data_frame_without_a_story_are_told_by_their_number():
+    texts = ["Police arrested two men in Lima.", None, "", float("nan"), 7]
+    frame = pandas.DataFrame(
+        {"text": texts, "url": [None, float("nan"), "https://post.example/1", None, None]}
+    )
+    first, *wrong = dateline.read_many(frame.to_dict("records"), errors="return")
+    assert [event.event_type for event in first.events] == ["COERCE"]
+    assert [str(error).partition(": ")[0] for error in wrong] == ["item 1", "item 2", "item 3", "item 4"]
+    assert all("neither text nor HTML" in str(error) for error in wrong)
+    (error,) = dateline.read_many([{"body": "Rain fell on Lima."}], errors="return")
+    assert "neither text nor HTML" in str(error)
 
 
 def test_an_address_that_is_private_is_refused():

@@ -34,6 +34,7 @@ mod id;
 mod people;
 mod plain;
 mod record;
+mod without_text;
 
 pub use explain::explain;
 pub use id::text_hash;

@@ -48,6 +48,6 @@ pub use ask::*;
 pub use correct::{Precision, Rule, parse as parse_rules, wilson};
 pub use error::StoreError;
 pub use hold::Holder;
-pub use prepare::{ArticleKey, Prepared};
+pub use prepare::{ArticleKey, Prepared, Trace};
 pub use schema::SCHEMA_VERSION;
 pub use sketch::Sketch;

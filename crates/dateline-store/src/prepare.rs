@@ -16,10 +16,9 @@ use crate::stable::{self, address_key, hash, name_key};
 pub struct Prepared {
     pub(crate) record: Record,
     pub(crate) key: ArticleKey,
-    pub(crate) words: usize,
+    pub(crate) trace: Trace,
     /// "2024-05-15", or nothing where the article has no day.
     pub(crate) day: String,
-    pub(crate) sketch: Sketch,
     /// What the article is about, the weightiest first.
     pub(crate) features: Vec<u64>,
     /// One for each event of the record.
@@ -46,12 +45,29 @@ pub(crate) struct TellingKey {
     pub digest: i64,
 }
 
+/// What a text leaves behind, to store its article without it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Trace {
+    pub words: usize,
+    /// What its copies are found by.
+    pub sketch: Sketch,
+}
+
+impl Trace {
+    fn of(article: &Article) -> Trace {
+        Trace { words: article.text.split_whitespace().count(), sketch: Sketch::of(&body(article)) }
+    }
+}
+
 /// Features of an article, at most.
 const MAX_FEATURES: usize = 32;
 
 impl ArticleKey {
     pub fn new(url: Option<&str>, text: &str) -> ArticleKey {
-        let text_hash = dateline_record::text_hash(text);
+        ArticleKey::of(url, dateline_record::text_hash(text))
+    }
+
+    fn of(url: Option<&str>, text_hash: String) -> ArticleKey {
         let id = match url {
             Some(url) if !url.trim().is_empty() => stable::id(&["url", &address_key(url)]),
             _ => stable::id(&["text", &text_hash]),
@@ -62,15 +78,24 @@ impl ArticleKey {
 
 impl Prepared {
     pub fn new(record: Record) -> Prepared {
+        let trace = Trace::of(&record.article);
         let key = ArticleKey::new(record.article.url.as_deref(), &record.article.text);
+        Prepared::of(record, key, trace)
+    }
+
+    /// Of a record whose text was left out, with what the text has left behind.
+    pub fn without_text(record: Record, trace: Trace) -> Prepared {
+        let key = ArticleKey::of(record.article.url.as_deref(), record.article.id.clone());
+        Prepared::of(record, key, trace)
+    }
+
+    fn of(record: Record, key: ArticleKey, trace: Trace) -> Prepared {
         let day =
             record.article.published_at.as_deref().and_then(days::number).map(days::text).unwrap_or_default();
-        let sketch = Sketch::of(&body(&record.article));
         let features = features(&record);
         let tellings = telling_keys(&key.id, &record.events);
         let quotes = quote_keys(&key.id, &record);
-        let words = record.article.text.split_whitespace().count();
-        Prepared { record, key, words, day, sketch, features, tellings, quotes }
+        Prepared { record, key, trace, day, features, tellings, quotes }
     }
 
     pub fn key(&self) -> &ArticleKey {
@@ -82,9 +107,14 @@ impl Prepared {
         &self.day
     }
 
-    /// What its copies are found by.
-    pub fn sketch(&self) -> &Sketch {
-        &self.sketch
+    /// What the text leaves behind.
+    pub fn trace(&self) -> &Trace {
+        &self.trace
+    }
+
+    /// The text, where the record has it.
+    pub(crate) fn text(&self) -> Option<&str> {
+        (!self.record.is_without_text()).then_some(self.record.article.text.as_str())
     }
 }
 

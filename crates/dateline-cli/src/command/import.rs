@@ -7,10 +7,11 @@ use std::fs;
 use std::num::NonZero;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use clap::Args;
 use dateline::Record;
-use dateline_export::{ExportError, each_parquet_record};
+use dateline_export::{ExportError, ParquetRecord, each_parquet_record};
 use dateline_store::{Prepared, Writer};
 use indicatif::ProgressBar;
 use jiff::Timestamp;
@@ -29,7 +30,8 @@ use crate::output;
 /// PARQUET is a file of records, a folder of them, or all that `python -m dateline.spark` has written; a slice is
 /// a folder such as output/records/date=2025-03-14. Nothing is read anew: the facts are those that the cluster
 /// found, told by the versions that found them. Copies, events that several stories tell, and stories are put
-/// together as by `dateline add`. What is there already is passed over.
+/// together as by `dateline add`. What is there already is passed over. --keep-text keeps the texts where the
+/// cluster's job was run with it too.
 #[derive(Debug, Args)]
 pub struct Import {
     /// Files of records in Parquet, or folders of them
@@ -67,11 +69,18 @@ impl Import {
         }
         let writer = self.database.write(&self.writing, None)?;
         let (tally, bar) = (Tally::default(), super::read::bar(&self.files));
-        let mut run = Run { database: &self.database, pool, writer, tally, rejections, bar };
+        let lacking = AtomicU64::new(0);
+        let mut run = Run { database: &self.database, pool, writer, tally, rejections, bar, lacking };
         for file in &files {
             run.load(file)?;
         }
-        run.end()
+        let lacking = run.lacking.load(Ordering::Relaxed);
+        let exit = run.end()?;
+        if self.writing.keep_text && lacking > 0 {
+            eprintln!("note: {lacking} came without their texts, which could not be kept");
+            eprintln!("  hint: run `python -m dateline.spark` with --keep-text");
+        }
+        Ok(exit)
     }
 }
 
@@ -83,6 +92,8 @@ struct Run<'a> {
     tally: Tally,
     rejections: Rejections,
     bar: ProgressBar,
+    /// Records whose text was left out.
+    lacking: AtomicU64,
 }
 
 impl Run<'_> {
@@ -106,16 +117,12 @@ impl Run<'_> {
         }
     }
 
-    fn write(&mut self, file: &Path, rows: Vec<(u64, Option<String>)>) -> Result<(), Failure> {
+    fn write(&mut self, file: &Path, rows: Vec<(u64, ParquetRecord)>) -> Result<(), Failure> {
         let prepared: Vec<Result<Prepared, Failure>> = self.pool.install(|| {
             rows.into_par_iter()
-                .map(|(number, record)| {
-                    let told =
-                        |what: String| Failure::new(format!("{}: row {number}: {what}", file.display()));
-                    let record = record.ok_or_else(|| told("there is no record".into()))?;
-                    let record: Record = serde_json::from_str(&record)
-                        .map_err(|error| told(format!("this is no record: {error}")))?;
-                    Ok(Prepared::new(record))
+                .map(|(number, row)| {
+                    prepared(row, &self.lacking)
+                        .map_err(|what| Failure::new(format!("{}: row {number}: {what}", file.display())))
                 })
                 .collect()
         });
@@ -141,6 +148,20 @@ impl Run<'_> {
         output::print(format!("{told}\n").as_bytes())?;
         Ok(self.rejections.exit(self.tally.read() as u64))
     }
+}
+
+/// A row made ready to be stored, or what is wrong with it.
+fn prepared(row: ParquetRecord, lacking: &AtomicU64) -> Result<Prepared, String> {
+    let json = row.json.ok_or("there is no record")?;
+    let record: Record =
+        serde_json::from_str(&json).map_err(|error| format!("this is no record: {error}"))?;
+    if !record.is_without_text() {
+        return Ok(Prepared::new(record));
+    }
+    lacking.fetch_add(1, Ordering::Relaxed);
+    let trace =
+        row.trace.ok_or("the record has no text, and the row does not say what copies are found by")?;
+    Ok(Prepared::without_text(record, trace))
 }
 
 /// Why reading a file ended early: the file, or us.

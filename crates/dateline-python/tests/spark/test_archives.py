@@ -1,19 +1,23 @@
 """Archives, read by two executors: exact, also when one of them is killed."""
 
 import importlib.util
+import json
 import os
 import signal
 import threading
 import time
 from pathlib import Path
 
+import archives
 import dateline
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 from cluster import executors
-from dateline.spark import Settings, find_archives, from_archives, schema
+from dateline._dateline import Coded
+from dateline.spark import CodedTables, Settings, find_archives, from_archives, schema
 from dateline.spark._job import run
+from dateline.spark._schema import all_schema
 
 
 def table(output, name):
@@ -24,21 +28,38 @@ def table(output, name):
     return sorted(rows, key=repr)
 
 
-def records(command, paths):
-    """What the command says of the archives; of an address that is met again the last."""
+def printed(command, paths):
+    """What the command says of the archives."""
     told = command("read", "--format", "ndjson", *paths)
     assert told.returncode == 3, told.stderr
-    last = {}
-    for line in told.stdout.decode().splitlines():
-        last[dateline.Record.from_json(line).article.url] = line
-    return last
+    return told.stdout.decode().splitlines()
 
 
-def test_facts_are_those_of_the_command_to_the_byte(command, crawl, output):
+def records(command, paths):
+    """The same; of an address that is met again the last."""
+    return {dateline.Record.from_json(line).article.url: line for line in printed(command, paths)}
+
+
+def test_facts_are_those_of_the_command_to_the_byte(session, command, crawl):
+    frame = find_archives(session, [str(path) for path in crawl])
+    settings = Settings(keep_text=True)
+    read = frame.mapInArrow(from_archives("records", settings=settings), schema("records")).collect()
+    assert sorted(row.record for row in read) == sorted(printed(command, crawl))
+    assert len(read) == 57
+
+
+def test_the_job_keeps_of_each_record_what_a_database_keeps(command, crawl, output):
     want = records(command, crawl)
     got = table(output, "records")
-    assert sorted(row["record"] for row in got) == sorted(want.values())
+    assert sorted(row["record"] for row in got) == sorted(
+        Coded.from_json(line).json_without_text() for line in want.values()
+    )
     assert len(got) == 53
+    for row in got:
+        record = json.loads(row["record"])
+        assert record["article"]["text"] == "" and record["events"][0]["sentence"]["text"]
+        with pytest.raises(ValueError, match="came without its text"):
+            dateline.Record.from_json(row["record"]).events  # noqa: B018
 
 
 def test_tables_are_those_of_python(command, crawl, output):
@@ -137,6 +158,25 @@ def test_parts_of_an_archive_are_read_by_their_bytes(session, crawl, output):
     assert len(same) == len(starts) - 1
     (wrong,) = frame.mapInArrow(from_archives("rejects"), schema("rejects")).collect()
     assert wrong.offset == len(content) - 3 and "10 bytes were asked for, and there are 3" in wrong.reason
+
+
+def test_one_of_a_thousand_archives_is_damaged(session, tmp_path):
+    for number in range(1000):
+        packed = archives.record(f"https://post.example/{number}", archives.page(number))
+        if number == 637:
+            half = len(packed) // 2
+            packed = packed[:half] + bytes(20) + packed[half + 20 :]
+        (tmp_path / f"{number:03}.warc.gz").write_bytes(packed)
+    found = find_archives(session, [str(tmp_path)], most_tasks=20)
+    coded = CodedTables(found.mapInArrow(from_archives("*"), all_schema()).persist())
+    (damaged,) = coded.rejects.collect()
+    assert damaged.path.endswith("/637.warc.gz") and "cannot be unpacked further" in damaged.reason
+    read = {row.url.rpartition("/")[2] for row in coded.articles.select("url").collect()}
+    assert read == {str(number) for number in range(1000)} - {"637"}
+    assert {row.article_id for row in coded.events.collect()} == {
+        row.article_id for row in coded.articles.collect()
+    }
+    coded.rows.unpersist()
 
 
 def test_an_archive_that_is_not_there_is_said_before_anything_is_read(session, tmp_path):

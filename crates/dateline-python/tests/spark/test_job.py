@@ -9,14 +9,20 @@ def words(command, *arguments):
     return told.returncode, told.stdout.decode(), told.stderr.decode()
 
 
-def test_the_job_tells_counts_and_what_was_rejected(crawl, tmp_path):
+def test_the_job_tells_counts_and_what_was_rejected(command, crawl, tmp_path):
     job = [sys.executable, "-m", "dateline.spark", "--master", "local-cluster[2,1,1024]"]
     job += ["--conf", "spark.ui.enabled=false", "--conf", "spark.sql.shuffle.partitions=4"]
-    job += ["--input", str(crawl[0].parent / "crawl-[45].warc.gz"), "--output", str(tmp_path / "out")]
+    job += ["--input", f"file:{crawl[0].parent}/crawl-[45].warc.gz", "--output", f"file:{tmp_path}/out"]
+    job += ["--keep-text"]
     first = subprocess.run(job, capture_output=True, text=True, timeout=600, check=False)
     assert first.returncode == 3, first.stderr
     assert "2 archives" in first.stderr
     assert "19 articles" in first.stderr and "1 could not be read" in first.stderr, first.stderr
+    database = tmp_path / "d.db"
+    code, said, noted = words(command, "import", "--keep-text", "--db", database, tmp_path / "out")
+    assert code == 0 and "19 added" in said and not noted
+    question = "SELECT count(*) AS kept FROM article_version WHERE length(text) > 300"
+    assert words(command, "sql", "--db", database, "--format", "csv", question)[1].split() == ["kept", "19"]
     again = subprocess.run(job, capture_output=True, text=True, timeout=600, check=False)
     assert again.returncode == 1
     assert "is there already\nhint: take another folder, or --overwrite" in again.stderr

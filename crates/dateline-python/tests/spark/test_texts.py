@@ -30,7 +30,7 @@ def test_command_python_and_spark_give_the_same_bytes(session, command):
     printed = command("read", "--format", "ndjson", "--from", "jsonl", "-", text=lines).stdout.decode()
     read = sorted(record.to_json() for record in dateline.read_many(told))
     frame = session.createDataFrame(stories(), COLUMNS).repartition(4)
-    coded = read_texts(frame, "body", **FIELDS)
+    coded = read_texts(frame, "body", settings=Settings(keep_text=True), **FIELDS)
     assert sorted(row.record for row in coded.records.collect()) == read
 
     def without_places_in_the_file(record):
@@ -74,6 +74,19 @@ def test_rows_that_cannot_be_read_are_told_by_column_and_id(session):
     assert [row.event_type for row in coded.events.collect()] == ["COERCE"]
 
 
+def test_a_column_of_nulls_is_told_row_by_row(session):
+    frame = session.createDataFrame([(number, None) for number in range(50)], "key int, body string")
+    coded = read_texts(frame, "body", row="key")
+    rejects = coded.rejects.collect()
+    assert sorted(int(row.row) for row in rejects) == list(range(50))
+    assert {(row.column, row.reason) for row in rejects} == {
+        ("body", "column body: there is no story: it is null")
+    }
+    assert coded.articles.count() == 0
+    with pytest.raises(TypeError, match="column 'nothing' holds void"):
+        read_texts(frame.selectExpr("key", "NULL AS nothing"), "nothing")
+
+
 def test_bytes_are_pages(session):
     rows = [(archives.page(3),), (b"Police arrested two men in Lima.",), (b"",), (b"\xff\xfe\x00",)]
     frame = session.createDataFrame([(bytearray(row[0]),) for row in rows], "page binary")
@@ -109,7 +122,7 @@ def test_wrong_columns_are_said_by_the_worker_too(session):
 
 def test_a_reader_may_be_chosen(session):
     frame = session.createDataFrame(stories(), COLUMNS)
-    run = from_texts("records", "body", settings=Settings(reader="rules"), **FIELDS)
+    run = from_texts("records", "body", settings=Settings(reader="rules", keep_text=True), **FIELDS)
     names = ("url", "title", "published_at", "text")
     told = [dict(zip(names, (url, title, day, text), strict=True)) for url, title, text, day in stories()]
     want = sorted(record.to_json() for record in dateline.read_many(told, reader="rules"))

@@ -63,7 +63,7 @@ pub(super) fn add(
                 copies::forget(connection, known, batch, row)?;
                 stories::forget(connection, known, row)?;
             }
-            (copies::find(connection, known, batch, row, &article.sketch)?, 0)
+            (copies::find(connection, known, batch, row, &article.trace.sketch)?, 0)
         }
     };
     let whole = Row { row, version, made_by, copy_of, story };
@@ -166,7 +166,7 @@ fn write(
         record.updated_at,
         article.day,
         record.dateline.as_ref().map(|dateline| &dateline.text),
-        article.words as i64,
+        article.trace.words as i64,
         article.key.text_hash,
         whole.version,
         whole.made_by,
@@ -206,7 +206,7 @@ fn write(
             record.published_at,
             whole.made_by,
             batch.row,
-            batch.keep_text.then_some(&record.text),
+            batch.keep_text.then(|| article.text()).flatten(),
         ])?;
     Ok(())
 }
@@ -217,6 +217,6 @@ fn keep_text(connection: &Connection, row: i64, version: u32, article: &Prepared
         .prepare_cached(
             "UPDATE article_version SET text = ?3 WHERE article = ?1 AND version = ?2 AND text IS NULL",
         )?
-        .execute(params![row, version, article.record.article.text])?;
+        .execute(params![row, version, article.text()])?;
     Ok(())
 }

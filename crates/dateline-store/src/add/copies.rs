@@ -62,13 +62,13 @@ pub(super) fn keep(
         )?
         .execute(params![
             row,
-            article.sketch.level,
-            article.sketch.bytes(),
-            to_bytes(&article.sketch.bands),
+            article.trace.sketch.level,
+            article.trace.sketch.bytes(),
+            to_bytes(&article.trace.sketch.bands),
             to_bytes(&article.features),
             article.day,
         ])?;
-    known.recent.keep_bands(connection, row, &article.sketch.bands)
+    known.recent.keep_bands(connection, row, &article.trace.sketch.bands)
 }
 
 /// Takes an article whose text has changed out of its group. Where it was the first, the next one

@@ -13,12 +13,13 @@ import tempfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
-from urllib.parse import unquote
+from urllib.parse import quote, unquote
 
 from dateline import _dateline
 from dateline._reading import Reader
 from dateline.errors import DatelineError, ReadError, SetupError
 from dateline.spark._engine import Settings, host, reader
+from dateline.spark._hadoop import plainly
 from dateline.spark._rows import Outcome, of_all, of_table
 from dateline.spark._texts import check_columns
 
@@ -44,7 +45,9 @@ def from_archives(table: str, column: str = "path", *, settings: Settings | None
 
     def run(batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
         outcomes = _outcomes(batches, column, chosen)
-        return of_all(outcomes) if table == "*" else of_table(table, outcomes)
+        if table == "*":
+            return of_all(outcomes, chosen.keep_text)
+        return of_table(table, outcomes, chosen.keep_text)
 
     return run
 
@@ -56,17 +59,11 @@ def find_archives(session: SparkSession, patterns: Iterable[str], most_tasks: in
 
     :raises ValueError: one of them stands for nothing.
     """
-    from pyspark.errors import AnalysisException
-
     paths: set[str] = set()
     for pattern in patterns:
         listing = session.read.format("binaryFile").option("recursiveFileLookup", "true")
-        try:
+        with plainly(session, pattern):
             found = [row.path for row in listing.load(pattern).select("path").collect()]
-        except AnalysisException as error:
-            raise ValueError(
-                f"{pattern}: no such file or folder, or none that Spark may list: {error}"
-            ) from error
         if not found:
             raise ValueError(f"{pattern}: there is no file in it")
         paths.update(found)
@@ -168,9 +165,10 @@ def _remote(path: str) -> tuple[Any, str]:
     """The file system of an address, and the path in it."""
     from pyarrow import fs
 
-    # Hadoop has its own names for what others call s3.
+    # Hadoop has its own names for what others call s3, and lists names as they are.
     scheme, _, rest = path.partition("://")
-    files, inner = fs.FileSystem.from_uri(f"{'s3' if scheme in ('s3a', 's3n') else scheme}://{rest}")
+    address = f"{'s3' if scheme in ('s3a', 's3n') else scheme}://{quote(rest, safe='/:@')}"
+    files, inner = fs.FileSystem.from_uri(address)
     return files, inner
 
 

@@ -22,20 +22,20 @@ if TYPE_CHECKING:
 _MOST_OF_A_BAND = 64
 
 
-def originals(sketches: DataFrame, work: str) -> DataFrame:
+def originals(records: DataFrame, work: str) -> DataFrame:
     """Give ``article_id`` and ``copy_of`` of all articles that are copies.
 
-    :param sketches: the table ``sketches``, with each article once.
+    :param records: the table ``records``, with each article once.
     :param work: a folder for what is worked out between, which the executors and the driver share.
     """
     from pyspark.sql import functions as sql
 
     # Keys are texts whose order is that of the articles; those without a time come last.
     key = sql.concat_ws(" ", sql.coalesce("published_at", sql.lit("~")), "article_id")
-    articles = sketches.select(key.alias("key"), "level", "shingles", "bands")
+    articles = records.select(key.alias("key"), "level", "shingles", "bands")
     edges = f"{work}/edges"
     _copies(articles).write.mode("overwrite").parquet(edges)
-    groups = _groups(sketches.sparkSession.read.parquet(edges), work)
+    groups = _groups(records.sparkSession.read.parquet(edges), work)
     of_key = sql.substring_index
     return groups.where("key <> first").select(
         of_key("key", " ", -1).alias("article_id"), of_key("first", " ", -1).alias("copy_of")

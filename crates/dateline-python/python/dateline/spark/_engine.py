@@ -23,6 +23,8 @@ class Settings:
     gazetteer: str | None = None
     #: Bytes of a story; a larger one is rejected.
     max_bytes: int | None = None
+    #: Whether records keep the whole texts; otherwise the sentences that facts rest on, as a database does.
+    keep_text: bool = False
     #: How often Spark tries a task (``spark.task.maxFailures``).
     tries: int = 4
 

@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING
 from dateline.spark._archives import find_archives, from_archives
 from dateline.spark._copies import originals
 from dateline.spark._engine import Settings
+from dateline.spark._hadoop import exists, remove
 from dateline.spark._read import CodedTables
 from dateline.spark._schema import EXPORTED, all_schema, schema
 
@@ -70,12 +71,13 @@ def main(words: Sequence[str] | None = None) -> int:
         builder = builder.config(name, value)
     session = builder.getOrCreate()
     settings = Settings(
-        arguments.reader,
-        arguments.codebook,
-        arguments.weights,
-        arguments.gazetteer,
-        arguments.max_bytes,
-        int(session.conf.get("spark.task.maxFailures", "4") or 4),
+        reader=arguments.reader,
+        codebook=arguments.codebook,
+        weights=arguments.weights,
+        gazetteer=arguments.gazetteer,
+        max_bytes=arguments.max_bytes,
+        keep_text=arguments.keep_text,
+        tries=int(session.conf.get("spark.task.maxFailures", "4") or 4),
     )
     try:
         counts = run(session, arguments.input, arguments.output, settings, overwrite=arguments.overwrite)
@@ -106,9 +108,9 @@ def run(
     """
     output = output.rstrip("/")
     work = f"{output}/_work"
-    if _exists(session, output) and not overwrite:
+    if exists(session, output) and not overwrite:
         raise ValueError(f"{output} is there already\nhint: take another folder, or --overwrite")
-    _remove(session, output)
+    remove(session, output)
     archives = find_archives(session, patterns)
     log.info("%d archives", archives.count())
     with _progress(session, "reading"):
@@ -120,7 +122,7 @@ def run(
         _write(taken, f"{work}/taken")
         _write(passed_over, f"{work}/passed-over")
         taken = session.read.parquet(f"{work}/taken")
-        copies = originals(_of(coded, "sketches", taken), work)
+        copies = originals(_of(coded, "records", taken), work)
         _write(copies, f"{work}/copies")
         copies = session.read.schema("article_id string, copy_of string").parquet(f"{work}/copies")
     with _progress(session, "writing"):
@@ -134,7 +136,7 @@ def run(
         passed_over = session.read.schema(schema("rejects")).parquet(f"{work}/passed-over")
         _write(coded.rejects.union(passed_over), f"{output}/rejects")
     counts = _counts(session, output)
-    _remove(session, work)
+    remove(session, work)
     log.info("%s", ", ".join(f"{count} {name}" for name, count in counts.items()))
     if counts["rejects"]:
         log.warning("%d could not be read; they are listed in %s/rejects", counts["rejects"], output)
@@ -210,24 +212,6 @@ def _progress(session: SparkSession, what: str) -> Iterator[None]:
     log.info("%s: done in %.0f s", what, time.monotonic() - began)
 
 
-def _path(session: SparkSession, name: str) -> tuple[object, object]:
-    """A path and its file system, as Spark has them."""
-    jvm = session.sparkContext._jvm
-    assert jvm is not None
-    path = jvm.org.apache.hadoop.fs.Path(name)
-    return path.getFileSystem(session.sparkContext._jsc.hadoopConfiguration()), path
-
-
-def _exists(session: SparkSession, name: str) -> bool:
-    files, path = _path(session, name)
-    return bool(files.exists(path))  # type: ignore[attr-defined]
-
-
-def _remove(session: SparkSession, name: str) -> None:
-    files, path = _path(session, name)
-    files.delete(path, True)  # type: ignore[attr-defined]
-
-
 def _setting(text: str) -> tuple[str, str]:
     name, equals, value = text.partition("=")
     if not equals:
@@ -239,9 +223,9 @@ def _arguments() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="python -m dateline.spark",
         description="Read archives of news on a Spark cluster and write articles, events, parties, quotes, "
-        "places and whole records as Parquet, by date of publication. What could not be read is in "
-        "OUTPUT/rejects. `dateline import OUTPUT` loads it into a database, or a slice of it: "
-        "`dateline import OUTPUT/records/date=2025-03-14`.",
+        "places and records as Parquet, by date of publication. Records hold what `dateline add` keeps: all "
+        "but the texts. What could not be read is in OUTPUT/rejects. `dateline import OUTPUT` loads it into "
+        "a database, or a slice of it: `dateline import OUTPUT/records/date=2025-03-14`.",
         epilog="Exit status: 0 all done; 1 nothing could be done; 2 wrong usage; 3 finished, but some "
         "stories or files were rejected.",
     )
@@ -249,6 +233,7 @@ def _arguments() -> argparse.ArgumentParser:
     add("--input", nargs="+", required=True, metavar="PATHS", help="archives, folders of them, or patterns")
     add("--output", required=True, metavar="DIR", help="the folder to write to, which all executors see")
     add("--overwrite", action="store_true", help="write even where there is something")
+    add("--keep-text", action="store_true", help="keep whole texts in the records, not only the evidence")
     add("--reader", choices=("fast", "careful", "rules"), default="fast", help="as in `dateline read`")
     add("--codebook", metavar="DIR", help="event types of your own; as the executors see it")
     add("--weights", metavar="PATH", help="a spaCy v3 English pipeline; as the executors see it")

@@ -59,7 +59,7 @@ class CodedTables:
 
     @property
     def records(self) -> DataFrame:
-        """Whole records, in JSON."""
+        """Records in JSON: without their texts, unless the settings say to keep them."""
         return self.table("records")
 
     @property

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import dataclasses
 import datetime
-import functools
 import sys
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
@@ -19,7 +18,7 @@ if TYPE_CHECKING:
 #: Stories of a batch of rows.
 _STORIES = 64
 
-#: Bytes of records of a batch of rows, about.
+#: Bytes of records and their texts of a batch of rows, about.
 _BYTES = 16 << 20
 
 
@@ -39,16 +38,13 @@ class Outcome:
     row: str | None = None
     #: Of which machine that is told.
     host: str | None = None
-
-    @functools.cached_property
-    def json(self) -> str:
-        """The record in JSON; nothing where there is none."""
-        return self.read.json() if isinstance(self.read, _dateline.Coded) else ""
+    #: The record in JSON, when it has been printed.
+    record: str = ""
 
 
-def of_table(table: str, outcomes: Iterable[Outcome]) -> Iterator[pa.RecordBatch]:
+def of_table(table: str, outcomes: Iterable[Outcome], keep_text: bool) -> Iterator[pa.RecordBatch]:
     """Rows of one table. What could not be read is told to the executor's log, or is the table."""
-    for batch in _batches(outcomes):
+    for batch in _batches(outcomes, keep_text):
         if table != "rejects":
             for outcome in batch:
                 if isinstance(outcome.read, DatelineError):
@@ -58,12 +54,12 @@ def of_table(table: str, outcomes: Iterable[Outcome]) -> Iterator[pa.RecordBatch
                 yield from rows.to_batches()
 
 
-def of_all(outcomes: Iterable[Outcome]) -> Iterator[pa.RecordBatch]:
+def of_all(outcomes: Iterable[Outcome], keep_text: bool) -> Iterator[pa.RecordBatch]:
     """Rows of all tables."""
     import pyarrow as pa
 
     columns = all_arrow()
-    for batch in _batches(outcomes):
+    for batch in _batches(outcomes, keep_text):
         for name, rows, places in _tables(batch):
             count = rows.num_rows
             dates = [_day(date) for _, date in places]
@@ -89,7 +85,7 @@ def _tables(batch: list[Outcome]) -> Iterator[tuple[str, pa.Table, _Places]]:
 
     maker = _dateline.Tables()
     places: dict[str, _Places] = {name: [] for name in EXPORTED}
-    records, sketches, rejects = [], [], []
+    records, rejects = [], []
     kept: _Places = []
     refused: _Places = []
     for outcome in batch:
@@ -97,30 +93,39 @@ def _tables(batch: list[Outcome]) -> Iterator[tuple[str, pa.Table, _Places]]:
             rejects.append(_reject(outcome))
             refused.append((outcome, None))
             continue
-        article, day, level, shingles, bands = _dateline.sketch(outcome.read)
+        article, published, day, words, level, shingles, bands = _dateline.trace(outcome.read)
         for name, count in zip(EXPORTED, maker.add(outcome.read), strict=True):
             places[name] += [(outcome, day)] * (count - len(places[name]))
-        records.append({"article_id": article, "day": _day(day), "record": outcome.json})
-        sketches.append({"article_id": article, "level": level, "shingles": shingles, "bands": bands})
+        records.append(
+            {
+                "article_id": article,
+                "published_at": published,
+                "day": _day(day),
+                "record": outcome.record,
+                "words": words,
+                "level": level,
+                "shingles": shingles,
+                "bands": bands,
+            }
+        )
         kept.append((outcome, day))
     tables = {name: pa.table(table) for name, table in maker.end().items()}
     for name in EXPORTED:
         if len(tables[name]):
             yield name, pa.Table.from_arrays(tables[name].columns, schema=arrow(name)), places[name]
-    for sketch, published in zip(sketches, tables["articles"]["published_at"].to_pylist(), strict=True):
-        sketch["published_at"] = published
-    beside = (("records", records, kept), ("sketches", sketches, kept), ("rejects", rejects, refused))
-    for name, rows, stood in beside:
+    for name, rows, stood in (("records", records, kept), ("rejects", rejects, refused)):
         if rows:
             yield name, pa.Table.from_pylist(rows, schema=arrow(name)), stood
 
 
-def _batches(outcomes: Iterable[Outcome]) -> Iterator[list[Outcome]]:
+def _batches(outcomes: Iterable[Outcome], keep_text: bool) -> Iterator[list[Outcome]]:
     batch: list[Outcome] = []
     held = 0
     for outcome in outcomes:
+        if isinstance(outcome.read, _dateline.Coded):
+            outcome.record = outcome.read.json() if keep_text else outcome.read.json_without_text()
+            held += len(outcome.record) + outcome.read.text_bytes
         batch.append(outcome)
-        held += len(outcome.json)
         if len(batch) >= _STORIES or held >= _BYTES:
             yield batch
             batch, held = [], 0

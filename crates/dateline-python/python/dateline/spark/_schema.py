@@ -14,9 +14,8 @@ if TYPE_CHECKING:
 #: The tables of the export, in the order of the engine's counts.
 EXPORTED = ("articles", "events", "parties", "quotes", "places")
 
-#: All tables that a reading gives: the exported ones, whole records, what copies are found by, and what could
-#: not be read.
-TABLES = (*EXPORTED, "records", "sketches", "rejects")
+#: All tables that a reading gives: the exported ones, records, and what could not be read.
+TABLES = (*EXPORTED, "records", "rejects")
 
 
 @functools.cache
@@ -29,11 +28,14 @@ def arrow(table: str) -> pa.Schema:
         bare = pa.schema(_dateline.Tables().end()[table])
         return pa.schema([pa.field(field.name, field.type) for field in bare])
     beside = {
-        # The record in JSON, as `dateline read --format ndjson` prints it.
-        "records": [("article_id", pa.string()), ("day", pa.date32()), ("record", pa.string())],
-        "sketches": [
+        # The record in JSON, as `dateline read --format ndjson` prints it, with its text or without; and what
+        # the text leaves behind, by which copies are found.
+        "records": [
             ("article_id", pa.string()),
             ("published_at", pa.string()),
+            ("day", pa.date32()),
+            ("record", pa.string()),
+            ("words", pa.int64()),
             ("level", pa.int32()),
             ("shingles", pa.binary()),
             ("bands", pa.list_(pa.int64())),

@@ -39,7 +39,9 @@ def from_texts(
 
     def run(batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
         outcomes = _outcomes(batches, column, row, fields, chosen)
-        return of_all(outcomes) if table == "*" else of_table(table, outcomes)
+        if table == "*":
+            return of_all(outcomes, chosen.keep_text)
+        return of_table(table, outcomes, chosen.keep_text)
 
     return run
 
