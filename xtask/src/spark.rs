@@ -31,7 +31,8 @@ pub struct Spark {
 }
 
 /// What the tests want beside the wheel: half a gigabyte. Spark does not know pandas 3 yet.
-const TESTED_WITH: [&str; 5] = ["pytest==9.*", "pyspark==4.3.*", "pandas<3", "pyarrow>=17", "moto[server]==5.*"];
+const TESTED_WITH: [&str; 5] =
+    ["pytest==9.*", "pyspark==4.3.*", "pandas<3", "pyarrow>=17", "moto[server]==5.*"];
 
 impl Spark {
     pub fn run(self) -> Result<()> {

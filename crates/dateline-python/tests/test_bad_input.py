@@ -101,7 +101,7 @@ def test_rows_of_a_data_frame_without_a_story_are_told_by_their_number():
     assert [event.event_type for event in first.events] == ["COERCE"]
     assert [str(error).partition(": ")[0] for error in wrong] == ["item 1", "item 2", "item 3", "item 4"]
     assert all("neither text nor HTML" in str(error) for error in wrong)
-    (error,) = dateline.read_many([{"body": "Rain fell on Lima."}], errors="return")
+    (error,) = dateline.read_many([{"words": "Rain fell on Lima."}], errors="return")
     assert "neither text nor HTML" in str(error)
 
 

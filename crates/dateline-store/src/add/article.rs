@@ -34,7 +34,7 @@ pub(super) fn add(
         Some(before) if before.made_by != made_by => Outcome::Recoded,
         Some(before) => {
             if batch.keep_text {
-                keep_text(connection, before.row, before.version, article)?;
+                batch.has_kept_text |= keep_text(connection, before.row, before.version, article)?;
             }
             return Ok(Added {
                 id: article.key.id.clone(),
@@ -211,12 +211,18 @@ fn write(
     Ok(())
 }
 
-/// Gives a version that is there already the text that was not kept before.
-fn keep_text(connection: &Connection, row: i64, version: u32, article: &Prepared) -> Result<(), StoreError> {
-    connection
+/// Gives a version that is there already the text that was not kept before. Says whether it has lacked one.
+fn keep_text(
+    connection: &Connection,
+    row: i64,
+    version: u32,
+    article: &Prepared,
+) -> Result<bool, StoreError> {
+    let Some(text) = article.text() else { return Ok(false) };
+    let rows = connection
         .prepare_cached(
             "UPDATE article_version SET text = ?3 WHERE article = ?1 AND version = ?2 AND text IS NULL",
         )?
-        .execute(params![row, version, article.text()])?;
-    Ok(())
+        .execute(params![row, version, text])?;
+    Ok(rows > 0)
 }

@@ -113,6 +113,8 @@ pub enum Outcome {
 pub(crate) struct Batch {
     pub row: i64,
     pub keep_text: bool,
+    /// Whether an article that was there already has got its text.
+    pub has_kept_text: bool,
     /// Whether somebody has judged events.
     pub has_verdicts: bool,
     /// Events and stories whose summaries must be made anew.
@@ -127,6 +129,7 @@ impl Batch {
         Ok(Batch {
             row: connection.last_insert_rowid(),
             keep_text,
+            has_kept_text: false,
             has_verdicts: connection.prepare_cached("SELECT 1 FROM verdict LIMIT 1")?.exists([])?,
             events: BTreeSet::new(),
             stories: BTreeSet::new(),
@@ -211,7 +214,7 @@ fn add(
     let added: Result<Vec<Added>, StoreError> =
         articles.iter().map(|article| article::add(&transaction, known, &mut batch, article)).collect();
     let added = added?;
-    if added.iter().all(|added| added.outcome == Outcome::Unchanged) {
+    if added.iter().all(|added| added.outcome == Outcome::Unchanged) && !batch.has_kept_text {
         return Ok(added);
     }
     if !rules.is_empty() {
