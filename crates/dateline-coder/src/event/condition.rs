@@ -65,8 +65,12 @@ pub(crate) fn lists_at<'a>(
 ) -> impl Iterator<Item = usize> + 'a {
     let lemma = document.token(id).lemma.to_lowercase_smolstr();
     let word = document.word(id).to_lowercase_smolstr();
+    // Rule lemmatizers take "staged" for *stag*.
+    let is_past = matches!(document.token(id).tag.as_str(), "VBD" | "VBN");
+    let stem = word.strip_suffix('d').filter(|stem| is_past && *stem != lemma && stem.ends_with('e'));
+    let stem = stem.map(SmolStr::new);
     let printed = (word != lemma && !phrases.is_empty()).then_some(word);
-    [Some(lemma), printed]
+    [Some(lemma), stem, printed]
         .into_iter()
         .flatten()
         .flat_map(|key| phrases.with(&key).collect::<Vec<_>>())
@@ -76,7 +80,9 @@ pub(crate) fn lists_at<'a>(
 
 fn phrase_at(document: &Document, words: &[SmolStr], id: TokenId) -> bool {
     let is = |id: TokenId, word: &str| {
-        document.token(id).lemma.eq_ignore_ascii_case(word) || document.word(id).eq_ignore_ascii_case(word)
+        document.token(id).lemma.eq_ignore_ascii_case(word)
+            || document.word(id).eq_ignore_ascii_case(word)
+            || document.word(id).strip_suffix('d').is_some_and(|stem| stem.eq_ignore_ascii_case(word))
     };
     let run = |start: u32| {
         words.iter().enumerate().all(|(offset, word)| {

@@ -2,7 +2,7 @@
 //! sentences that tell it again point back to the first.
 
 use dateline_codebook::TriggerForm;
-use dateline_document::{Document, Event, EventId, Party, TokenId};
+use dateline_document::{Document, Event, EventId, Party, Status, TokenId};
 
 use super::{Draft, Story, are_joined};
 use crate::grammar::{lemma, relation};
@@ -72,7 +72,12 @@ pub(crate) fn is_same_happening(story: &Story, earlier: &Draft, later: &Draft) -
     let actors_agree = agree(&ours.actors, &theirs.actors) || noun_and_verb && theirs.actors.is_empty();
     let recipients_agree = agree(&targets(story, ours), &targets(story, theirs)) || joined_deeds;
     // "denied killing", "promised to promise": of different status, they are two tellings.
-    let status_agrees = ours.status == theirs.status || noun_and_verb;
+    // "fired tear gas to disperse the crowd": what it is for is the same deed.
+    let is_purpose = relation(document, later.head) == "advcl"
+        && document.head(later.head) == Some(earlier.head)
+        && ours.mode.is_some()
+        && theirs.status == Status::Planned;
+    let status_agrees = ours.status == theirs.status || noun_and_verb || is_purpose;
     actors_agree && recipients_agree && status_agrees && lemma(document, earlier.head) != "say"
 }
 

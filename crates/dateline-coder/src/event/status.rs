@@ -397,8 +397,8 @@ fn is_said_in(document: &Document, verb: TokenId) -> bool {
     let object = objects(document, verb).first().copied();
     let is_object = |words: &[&str]| object.is_some_and(|object| words.contains(&lemma(document, object)));
     match lemma(document, verb) {
-        "write" | "phone" | "telephone" | "ring" | "cable" | "email" | "text" | "tweet" | "march"
-        | "rally" | "demonstrate" | "protest" => true,
+        "write" | "summon" | "phone" | "telephone" | "ring" | "cable" | "email" | "text" | "tweet"
+        | "march" | "rally" | "demonstrate" | "protest" => true,
         // "called a vote to settle it" is no telephone call.
         "call" => object.is_some_and(|object| {
             let whole = document.subtree_span(object);

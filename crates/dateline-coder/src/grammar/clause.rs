@@ -370,11 +370,15 @@ fn surface_subject(document: &Document, verb: TokenId, reach: usize) -> Option<T
     let head = document.head(verb)?;
     match relation(document, verb) {
         "conj" if is_verb(document, head) => surface_subject(document, head, reach - 1),
+        "xcomp" | "ccomp" if is_summoned_to_hear(document, head, verb) => {
+            surface_subject(document, head, reach - 1)
+        }
         "xcomp" | "ccomp" if is_infinitive(document, verb) || relation(document, verb) == "xcomp" => {
             controller(document, head, reach)
         }
         "advcl" if is_verb(document, head) => {
-            match is_infinitive(document, verb).then(|| charged(document, head)).flatten() {
+            let is_charge = is_infinitive(document, verb) && !is_summoned_to_hear(document, head, verb);
+            match is_charge.then(|| charged(document, head)).flatten() {
                 Some(charged) => Some(charged),
                 None => surface_subject(document, head, reach - 1),
             }
@@ -416,6 +420,26 @@ fn controller(document: &Document, head: TokenId, reach: usize) -> Option<TokenI
         }
     }
     surface_subject(document, head, reach - 1)
+}
+
+/// "summoned the envoy to protest": whoever summons protests, though the envoy "to explain" would explain.
+fn is_summoned_to_hear(document: &Document, head: TokenId, verb: TokenId) -> bool {
+    lemma(document, head) == "summon"
+        && matches!(
+            lemma(document, verb),
+            "protest"
+                | "complain"
+                | "express"
+                | "convey"
+                | "lodge"
+                | "demand"
+                | "condemn"
+                | "deliver"
+                | "denounce"
+                | "register"
+                | "warn"
+                | "voice"
+        )
 }
 
 /// Whom the verb charges with what a purpose clause below it tells.
