@@ -7,6 +7,7 @@
 
 mod brat;
 mod captures;
+mod petrarch;
 
 use std::env;
 use std::fmt::Write as _;
@@ -39,9 +40,10 @@ struct Measure {
     set: &'static str,
 }
 
-const MEASURES: [Measure; 9] = [
+const MEASURES: [Measure; 10] = [
     Measure { title: "whole stories", script: "score_stories.py", set: "stories" },
     Measure { title: "actor-recipient pairs", script: "score_pairs.py", set: "pairs/PLV_dev.tsv" },
+    Measure { title: "PETRARCH's own sentences", script: PETRARCH, set: "petrarch" },
     Measure { title: "quotes", script: "score_quotes.py", set: "quotes" },
     Measure { title: "dates, news", script: "score_dates.py", set: "dates/timebank" },
     Measure { title: "dates, history", script: "score_dates.py", set: "dates/wikiwars" },
@@ -51,8 +53,9 @@ const MEASURES: [Measure; 9] = [
     Measure { title: "pages as text captures", script: CAPTURES, set: "pages/textcapture" },
 ];
 
-/// In place of a script: the captures are scored here.
+/// In place of a script: the captures are scored here, and so are PETRARCH's validation files.
 const CAPTURES: &str = "xtask/src/scores/captures.rs";
+const PETRARCH: &str = "xtask/src/scores/petrarch.rs";
 
 const SCOREBOARD: &str = "eval/scores.txt";
 
@@ -108,6 +111,13 @@ fn run(shared: &Path, measure: &Measure, set: &Path) -> Result<String> {
     let release = repository::release_folder();
     if measure.script == CAPTURES {
         return captures::measure(&release.join("dateline"), set);
+    }
+    if measure.script == PETRARCH {
+        return petrarch::measure(
+            &release.join("dateline"),
+            set,
+            &repository::target_folder().join("gold-petrarch"),
+        );
     }
     let path = env::var_os("PATH").unwrap_or_default();
     let path = env::join_paths(std::iter::once(release).chain(env::split_paths(&path)))?;
