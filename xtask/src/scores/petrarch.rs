@@ -189,7 +189,7 @@ fn readings(record: &Record, coded: &Value, dictionaries: &Dictionaries) -> Vec<
         }
         let parties = |event: &Value, role: &str| -> Vec<String> {
             let parties = event[role].as_array().into_iter().flatten();
-            parties.flat_map(|party| party_codes(record, party, dictionaries)).collect()
+            parties.flat_map(|party| party_codes(record, sentence, party, dictionaries)).collect()
         };
         let sources = or_nobody(parties(event, "actors"));
         let mut targets = parties(event, "recipients");
@@ -224,13 +224,20 @@ fn or_nobody(mut codes: Vec<String>) -> Vec<String> {
     codes
 }
 
-/// The codes of a party by its words, or by the name that they stand for where that names an actor.
-fn party_codes(record: &Record, party: &Value, dictionaries: &Dictionaries) -> Vec<String> {
+/// The codes of a party by its words; where these name no actor, with what says behind them where it is from
+/// ("soldiers" "from Utopia"), or by the name that they stand for.
+fn party_codes(record: &Record, sentence: &str, party: &Value, dictionaries: &Dictionaries) -> Vec<String> {
     let words = party["text"].as_str().unwrap_or_default();
     let codes = dictionaries.codes(words, record.date);
     let has_actor = |codes: &[String]| codes.iter().any(|code| !code.starts_with(NOBODY));
     if has_actor(&codes) {
         return codes;
+    }
+    let end = party["end"].as_u64().unwrap_or_default() as usize;
+    let origin = origin(sentence.get(end..).unwrap_or_default());
+    let by_origin = dictionaries.codes_of_role(words, &origin, record.date);
+    if !codes.is_empty() && !by_origin.is_empty() {
+        return by_origin;
     }
     let by_name = dictionaries.codes(party["name"].as_str().unwrap_or_default(), record.date);
     if has_actor(&by_name) || codes.is_empty() && !by_name.is_empty() {
@@ -241,6 +248,16 @@ fn party_codes(record: &Record, party: &Value, dictionaries: &Dictionaries) -> V
         true => vec![format!("\"{named}\"")],
         false => codes,
     }
+}
+
+/// The names after "of", "from" or "in" right behind a party: "of Utopia, Lilliput and Brobdingnag".
+fn origin(behind: &str) -> String {
+    let mut words = behind.split_whitespace();
+    if !words.next().is_some_and(|word| matches!(word, "of" | "from" | "in")) {
+        return String::new();
+    }
+    let is_name = |word: &&str| matches!(*word, "and" | "the") || word.starts_with(char::is_uppercase);
+    words.take_while(is_name).collect::<Vec<_>>().join(" ")
 }
 
 /// What an event of ours says in CAMEO's codes: country, then sector. Those who meet, all of them actors, do it
@@ -352,6 +369,12 @@ mod tests {
             .map(|triple| format!("{} {} {}", triple.source, triple.target, triple.event))
             .collect();
         assert_eq!(told, ["LLP UTOGOV 011", "UTO --- 050", "UTOGOV LLP 010"]);
+    }
+
+    #[test]
+    fn where_a_party_is_from_may_stand_behind_it() {
+        assert_eq!(origin(" from Utopia and the Lilliput shore, then"), "Utopia and the Lilliput");
+        assert_eq!(origin(" sang in Utopia"), "");
     }
 
     #[test]

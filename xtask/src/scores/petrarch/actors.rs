@@ -50,8 +50,24 @@ impl Dictionaries {
         Dictionaries { actors: read_actors(actors), agents: read_agents(agents) }
     }
 
-    /// The codes of a party, several where its actor stands for several; none where nothing is known.
+    /// The codes of a party, several where its actor stands for several or its words join several; none where
+    /// nothing is known.
     pub fn codes(&self, phrase: &str, day: u32) -> Vec<String> {
+        let joined =
+            phrase.split(',').flat_map(|part| part.split(" and ")).map(|part| self.codes_of_one(part, day));
+        let names_an_actor = |codes: &Vec<String>| codes.iter().any(|code| !code.starts_with(NOBODY));
+        let joined: Vec<Vec<String>> = joined.filter(names_an_actor).collect();
+        if joined.len() > 1 { joined.concat() } else { self.codes_of_one(phrase, day) }
+    }
+
+    /// The codes of a role whose actors are named after it: "the bailiffs" "of Utopia and Lilliput".
+    pub fn codes_of_role(&self, role: &str, actors: &str, day: u32) -> Vec<String> {
+        let actors = actors.split(',').flat_map(|part| part.split(" and "));
+        let codes = actors.flat_map(|actor| self.codes_of_one(&format!("{role} {actor}"), day));
+        codes.filter(|code| !code.starts_with(NOBODY)).collect()
+    }
+
+    fn codes_of_one(&self, phrase: &str, day: u32) -> Vec<String> {
         let mut words: Vec<String> = words(phrase);
         let mut found: Option<(usize, usize, &Actor, Vec<usize>)> = None;
         for actor in &self.actors {
@@ -246,6 +262,10 @@ mod tests {
         assert_eq!(code("ladies of Lilliput's great harbour"), "LLPTRNCVL");
         assert_eq!(code("the twins' bailiff"), "AAAGOV BBBGOV");
         assert_eq!(code("its watches"), "");
+        assert_eq!(code("Utopia and grey old Lilliput"), "UTO LLP");
+        assert_eq!(code("the mice and watch of Utopia"), "UTOMSECOP");
+        let of_both = dictionaries.codes_of_role("bailiffs", "of Utopia and Lilliput", 19_990_101);
+        assert_eq!(of_both, ["UTOGOV", "LLPGOV"]);
     }
 
     #[test]

@@ -59,7 +59,8 @@ impl Commas {
             (Some(_), Some(_)) => self.internal,
             (Some(_), None) => self.terminal,
         };
-        let words = sentence[start.unwrap_or(0)..end.unwrap_or(sentence.len())].split_whitespace().count();
+        let clause = &sentence[start.unwrap_or(0)..end.unwrap_or(sentence.len())];
+        let words = clause.split_whitespace().filter(|word| word.contains(char::is_alphanumeric)).count();
         most > 0 && (least..=most).contains(&words)
     }
 
