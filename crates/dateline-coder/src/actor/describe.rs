@@ -179,7 +179,9 @@ impl Describer<'_> {
         if let Some((role, title)) = role {
             description.is_person |= role.kind == RoleKind::Person;
             description.title = Some(title);
-            description.sector = description.sector.or(Some(role.sector));
+            let is_police = self.is_officer_among_police(head);
+            description.sector =
+                description.sector.or(Some(if is_police { Sector::Cop } else { role.sector }));
         }
         description.is_former = self.is_former(head);
         let around = self.around(head, depth, role.map(|(_, title)| title));
@@ -204,6 +206,25 @@ impl Describer<'_> {
             description.sector = Some(Sector::Eli);
         }
         description
+    }
+
+    /// "killed three officers" in a sentence of police and no soldiers.
+    fn is_officer_among_police(&self, head: TokenId) -> bool {
+        let document = self.document;
+        let is_bare = !document
+            .children(head)
+            .iter()
+            .any(|&child| matches!(crate::grammar::relation(document, child), "amod" | "compound" | "poss"));
+        let says = |words: &[&str]| {
+            let sentence = document.sentence_of(head);
+            document
+                .sentence_tokens(sentence)
+                .any(|id| words.contains(&document.word(id).to_lowercase().as_str()))
+        };
+        lemma(document, head) == "officer"
+            && is_bare
+            && says(&["police", "policeman", "policemen"])
+            && !says(&["army", "military", "soldier", "soldiers", "troops", "coup", "junta"])
     }
 
     fn is_led_by_state(&self, head: TokenId) -> bool {

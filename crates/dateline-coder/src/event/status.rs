@@ -281,7 +281,7 @@ fn above(document: &Document, trigger: TokenId, part: Option<PartRole>) -> Optio
             return Some(Status::Planned);
         }
         // "called a strike", "called an election": whoever calls it plans it.
-        if link == "dobj"
+        if matches!(link, "dobj" | "oprd")
             && lemma(document, head) == "call"
             && by_attitude(document, head) == Some(Status::Demanded)
         {

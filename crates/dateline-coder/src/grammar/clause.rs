@@ -369,6 +369,14 @@ fn surface_subject(document: &Document, verb: TokenId, reach: usize) -> Option<T
     }
     let head = document.head(verb)?;
     match relation(document, verb) {
+        // "urged him to stay and accused him of": a finite verb goes with the one above the infinitive.
+        "conj" if is_finite(document, verb) && is_infinitive(document, head) => {
+            let above = document
+                .ancestors(head)
+                .take(REACH)
+                .find(|&above| is_verb(document, above) && !is_infinitive(document, above))?;
+            surface_subject(document, above, reach - 1)
+        }
         "conj" if is_verb(document, head) => surface_subject(document, head, reach - 1),
         "xcomp" | "ccomp" if is_summoned_to_hear(document, head, verb) => {
             surface_subject(document, head, reach - 1)
@@ -400,6 +408,10 @@ fn surface_subject(document: &Document, verb: TokenId, reach: usize) -> Option<T
         "aux" | "auxpass" => surface_subject(document, head, reach - 1),
         _ => None,
     }
+}
+
+fn is_finite(document: &Document, verb: TokenId) -> bool {
+    matches!(document.token(verb).tag.as_str(), "VBD" | "VBZ" | "VBP")
 }
 
 fn is_infinitive(document: &Document, verb: TokenId) -> bool {
