@@ -52,3 +52,8 @@ fn a_double_name_is_a_name() {
 fn two_people_are_not_one_name() {
     check("Obama and Texas Gov. Greg Abbott met in Austin.", "Greg Abbott", &["Greg Abbott"]);
 }
+
+#[test]
+fn a_title_stands_before_a_person() {
+    check("Students urged President Petro to resign.", "Petro", &["Petro"]);
+}

@@ -48,6 +48,8 @@ pub(crate) struct Actors<'a> {
     own: Vec<Option<Description>>,
     /// For each token, the country of the toponym it is part of.
     place_country: Vec<Option<SmolStr>>,
+    /// For each token, whether it is of a place in no one country: "the Sahel".
+    is_region: Vec<bool>,
     /// The country that most of the story is about.
     home: Option<Home>,
 }
@@ -94,7 +96,8 @@ impl<'a> Actors<'a> {
         }
         let kinds = gathered.iter().map(|entity| entity.kind).collect();
         let entities = gathered.into_iter().map(|entity| finish(document, entity, home.as_ref())).collect();
-        Actors { document, names, entities, kinds, of_token, others, own, place_country, home }
+        let is_region = regions_of_tokens(document, places);
+        Actors { document, names, entities, kinds, of_token, others, own, place_country, is_region, home }
     }
 
     pub(crate) fn entity_of(&self, id: TokenId) -> Option<EntityId> {
@@ -150,7 +153,8 @@ impl<'a> Actors<'a> {
         Some(Party { span, entity: entity_id, name, country, sector })
     }
 
-    /// The people of a place that is told by what it is: "shelled two villages", "torched the quarter".
+    /// The people of a place that is told by what it is, or that lies in no one country: "shelled two villages",
+    /// "sent food to the Sahel".
     pub(crate) fn dwellers(&self, head: TokenId) -> Option<Party> {
         let is_settlement = matches!(
             lemma(self.document, head),
@@ -171,7 +175,7 @@ impl<'a> Actors<'a> {
                 | "township"
                 | "encampment"
         );
-        if !is_settlement {
+        if !is_settlement && !self.is_region[head.index()] {
             return None;
         }
         let near = words_below(self.document, head)
@@ -293,6 +297,18 @@ impl Doers for Actors<'_> {
             || self.entity_of(id).is_some()
             || self.own[id.index()].as_ref().is_some_and(|own| !own.is_empty())
     }
+}
+
+fn regions_of_tokens(document: &Document, places: &[PlaceMention]) -> Vec<bool> {
+    let mut is_region = vec![false; document.tokens.len()];
+    let in_no_country =
+        |mention: &&PlaceMention| mention.place.as_ref().is_some_and(|place| place.country.is_none());
+    for mention in places.iter().filter(in_no_country) {
+        for id in document.tokens_in(mention.span) {
+            is_region[id.index()] = true;
+        }
+    }
+    is_region
 }
 
 fn countries_of_tokens(document: &Document, places: &[PlaceMention]) -> Vec<Option<SmolStr>> {

@@ -194,8 +194,16 @@ pub(crate) fn complements(document: &Document, found: &Found) -> Vec<TokenId> {
     below
 }
 
+/// What one helps others do to somebody.
+const AGAINST: &[&str] =
+    &["fight", "combat", "battle", "defeat", "contain", "tackle", "quell", "crush", "repel", "hunt", "stop"];
+
 /// Whom a complement concerns: its object, else whom it is for, to, with or against.
 fn concerned(document: &Document, actors: &Actors, below: TokenId) -> Vec<TokenId> {
+    // "sent police officers to help": they are no deed.
+    if is_noun(document, below) && actors.party(below).is_some() {
+        return Vec::new();
+    }
     // "demanded that Israel withdraw", "condemned Israel's raid": whose deed it is or would be.
     let mut own: Vec<TokenId> = match is_verb(document, below) {
         true => {
@@ -253,8 +261,9 @@ fn concerned(document: &Document, actors: &Actors, below: TokenId) -> Vec<TokenI
             return there;
         }
     }
-    // "vowed to help rebuild Iraq".
-    match document.child(below, "xcomp").filter(|_| is_verb(document, below)) {
+    // "vowed to help rebuild Iraq"; whom one helps fight is not helped.
+    let is_helped = |&next: &TokenId| !AGAINST.contains(&lemma(document, next));
+    match document.child(below, "xcomp").filter(|_| is_verb(document, below)).filter(is_helped) {
         Some(next) => concerned(document, actors, next),
         None => Vec::new(),
     }

@@ -1,10 +1,12 @@
-//! Two slips of the pipeline that newswire provokes often enough to be worth undoing.
+//! Three slips of the pipeline that newswire provokes often enough to be worth undoing.
 //!
 //! "A court on Tuesday freed blogger Sam Otieno": the parser reads a court on a Tuesday, and a freed
 //! blogger beside it, for want of the comma that other prose has. Undone only where nothing else can be the
 //! sentence's verb.
 //!
 //! "Obama and Texas Gov. Greg Abbott": the recogniser takes both for one person.
+//!
+//! "President Petro": it takes him for a town.
 
 use std::borrow::Cow;
 
@@ -17,7 +19,8 @@ use super::{is_noun, is_when, relation};
 pub(crate) fn mended(document: &Document) -> Cow<'_, Document> {
     let slips: Vec<Slip> =
         document.sentences.iter().filter_map(|sentence| slip(document, sentence)).collect();
-    if slips.is_empty() && !document.names.iter().any(|name| joint(document, name).is_some()) {
+    let is_slip = |name| joint(document, name).is_some() || is_titled_place(document, name);
+    if slips.is_empty() && !document.names.iter().any(is_slip) {
         return Cow::Borrowed(document);
     }
     let mut tokens = document.tokens.clone();
@@ -34,8 +37,64 @@ fn joint(document: &Document, name: &NamedSpan) -> Option<TokenId> {
     inside.filter(|_| name.label == "PERSON").find(|&id| document.token(id).pos == "CCONJ")
 }
 
+/// Titles that stand before a person's name and before no place's.
+const TITLES: &[&str] = &[
+    "President",
+    "Minister",
+    "Premier",
+    "Chancellor",
+    "Governor",
+    "Gov.",
+    "Senator",
+    "Sen.",
+    "Rep.",
+    "Gen.",
+    "General",
+    "Col.",
+    "Colonel",
+    "Capt.",
+    "Captain",
+    "Lt.",
+    "Maj.",
+    "Major",
+    "Sgt.",
+    "Judge",
+    "Justice",
+    "King",
+    "Queen",
+    "Emir",
+    "Sultan",
+    "Mr.",
+    "Mrs.",
+    "Ms.",
+    "Mr",
+    "Mrs",
+    "Ms",
+    "Dr.",
+    "Prof.",
+    "Bishop",
+    "Archbishop",
+    "Cardinal",
+    "Rev.",
+    "Ambassador",
+    "Secretary",
+    "Commissioner",
+    "Spokesman",
+    "Spokeswoman",
+];
+
+/// A place's name that a title stands right before.
+fn is_titled_place(document: &Document, name: &NamedSpan) -> bool {
+    matches!(name.label.as_str(), "GPE" | "LOC")
+        && name.start.0 > 0
+        && TITLES.contains(&document.word(TokenId(name.start.0 - 1)))
+}
+
 /// The people that a name holds, each by themselves.
 fn apart(document: &Document, name: &NamedSpan) -> Vec<NamedSpan> {
+    if is_titled_place(document, name) {
+        return vec![NamedSpan { label: "PERSON".into(), ..name.clone() }];
+    }
     let Some(and) = joint(document, name) else { return vec![name.clone()] };
     let part = |start: TokenId, end: TokenId| NamedSpan {
         start,
