@@ -58,6 +58,8 @@ const TALK: &[&str] = &[
     r"teile? (?:deine|uns)|teilen sie (?:uns )?ihre|ihre meinung (?:zählt|ist)|leser\*?innenkommentare?",
     r"(?:erhalten|bekommen) wir (?:eine|einen) (?:kleine )?(?:provision|anteil)|kontaktformular",
     r"this article (?:is|was) (?:a|an|first|originally)|joint publication|dieser artikel (?:ist|erschien|wurde)",
+    r"kommentare im forum|story you just read|leserinnen und lesern? von|wir (?:\w+ )?unabhängig",
+    r"mit der (?:\S+ ){1,2}app\b|abone\w*|web sitesinde",
     r"bekommen sie kostenlos|in ihren briefkasten|endet automatisch|(?:hier|jetzt) (?:schon )?vorbestellen",
     r"spenden (?:unserer|von|unterstützt)|partnermarke|redaktionell nicht bearbeitet|news-app|auch bei social media",
     r"(?:your|send|give us|ihr|uns|dein) feedback|(?:tu|su|ta) cuenta|email de contacto",
@@ -80,6 +82,10 @@ mod tests {
     fn the_site_speaks_of_itself_in_every_script() {
         assert!(speaks_of_the_site("この記事は会員限定です。"));
         assert!(!speaks_of_the_site("会員は百人を超えた。"));
+        assert!(speaks_of_the_site("Got a story? Get in touch."));
+        assert!(!speaks_of_the_site(
+            "The mayor's story was told by the ferrymen, who say that he could not swim."
+        ));
         assert!(speaks_of_the_site("Support our award-winning journalism."));
         assert!(!speaks_of_the_site("The school taught journalism to the islanders."));
     }

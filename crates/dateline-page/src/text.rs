@@ -13,6 +13,7 @@ mod pictures;
 mod quotes;
 mod resumed;
 mod standfirst;
+mod stretch;
 mod teasers;
 
 use dateline_document::Article;

@@ -9,11 +9,11 @@ use std::ops::Range;
 
 use dateline_document::{Article, Image, PartRole, PublishedAt, PublishedBasis};
 
-use super::lines::{LineKind, counter, kind, opens_comment, says_published, weight};
+use super::lines::{LineKind, counter, kind, weight};
 use super::paragraphs::{self, ends_sentence};
-use super::{boxes, digest, pictures, quotes, resumed, standfirst, teasers};
+use super::{boxes, digest, pictures, quotes, resumed, standfirst, stretch, teasers};
 use crate::assemble::{Piece, Text, TextId, assemble_from};
-use crate::html::{caption_date, opens_afterword, opens_comments, split_credit};
+use crate::html::{caption_date, opens_afterword, split_credit};
 use crate::origin::Map;
 use crate::talk::speaks_of_the_site;
 use crate::{Options, names, when};
@@ -24,7 +24,7 @@ pub(super) fn read(text: &str, map: Option<&Map>, options: &Options) -> Article 
     let from_line = |piece: Piece, at: usize| piece.taken_from(TextId(0), stretches[at].clone());
     let kinds = kinds(&lines);
     let titled = titled_lines(&lines, &kinds);
-    let (start, end) = stretch_after(&lines, &kinds, &titled);
+    let (start, end) = stretch::find(&lines, &kinds, &titled);
     let headline = headline(&lines, &kinds, &titled, start);
     let standfirst = standfirst::line(&lines, &kinds, headline, start..end);
     let end = with_sentence_behind(&lines, &kinds, end);
@@ -168,83 +168,6 @@ fn rights_holder(rights: &str) -> Option<String> {
     let is_name =
         holder.starts_with(char::is_uppercase) && holder.len() > 2 && holder.split(' ').count() <= 6;
     (is_name && !holder.to_lowercase().contains("rights")).then(|| holder.to_owned())
-}
-
-/// The stretch of lines in which prose outweighs the rest: the maximum-sum run (Bentley 1984).
-///
-/// Paragraphs of a story follow each other; a teaser of another story is one sentence or two
-/// between a headline and the next. So prose counts in full only next to prose, and short prose
-/// on its own counts against the stretch. Comments are prose too: what opens them ends the story.
-fn stretch(lines: &[String], kinds: &[LineKind], from: usize) -> (f32, (usize, usize)) {
-    let is_sentence = |at: usize| {
-        kinds[at] == LineKind::Prose || (kinds[at] == LineKind::Short && ends_sentence(&lines[at]))
-    };
-    // Captions, counters and prompts between two paragraphs part nothing.
-    let parts = |at: &usize| {
-        matches!(kinds[*at], LineKind::Prose | LineKind::Short | LineKind::Date | LineKind::Byline)
-    };
-    let stands_alone = |at: usize| {
-        let before = (at.saturating_sub(6)..at).rev().find(parts);
-        let after = (at + 1..lines.len().min(at + 7)).find(parts);
-        !before.is_some_and(is_sentence) && !after.is_some_and(is_sentence)
-    };
-    let value = |at: usize| -> f32 {
-        let line = &lines[at];
-        let weight = weight(line) as f32;
-        match kinds[at] {
-            LineKind::Prose if speaks_of_the_site(line) => -60.0,
-            LineKind::Prose if stands_alone(at) && weight < 200.0 => -15.0,
-            LineKind::Prose if stands_alone(at) => 0.4 * weight.min(500.0),
-            LineKind::Prose => weight.min(500.0),
-            LineKind::Short if opens_comments(line) => -600.0,
-            LineKind::Boxed => BOXED,
-            LineKind::Short | LineKind::Prompt if opens_afterword(line) => -100.0,
-            LineKind::Short if ends_sentence(line) => 0.0,
-            LineKind::Short => -40.0,
-            LineKind::Prompt => -25.0,
-            LineKind::Rights => -60.0,
-            LineKind::Date => -80.0,
-            LineKind::Counter | LineKind::Caption | LineKind::Credit | LineKind::Byline => -10.0,
-        }
-    };
-    // Two readers' names, each with a verb of saying, are a page's comments.
-    let voices: Vec<usize> = (from..lines.len()).filter(|&at| opens_comment(&lines[at])).collect();
-    let has_comments = voices.len() >= 2;
-    let (mut best, mut range) = (0.0, (from, lines.len()));
-    let (mut sum, mut start) = (0.0, from);
-    for at in from..lines.len() {
-        let is_heading = kinds[at] == LineKind::Short && opens_comments(&lines[at]);
-        let is_other = kinds[at] == LineKind::Date && says_published(&lines[at]);
-        if best > STORY && (is_heading || is_other || (has_comments && voices.contains(&at))) {
-            break;
-        }
-        if sum <= 0.0 {
-            (sum, start) = (0.0, at);
-        }
-        sum += value(at);
-        if sum > best {
-            (best, range) = (sum, (start, at + 1));
-        }
-    }
-    (best, range)
-}
-
-/// What a line of a box within the story weighs: its prose is the page's, but it ends nothing.
-const BOXED: f32 = 0.0;
-
-/// Letters of prose that are enough for a story: what follows a heading of comments is no more, nor is
-/// what follows when another story was published, as on pages that scroll on and on.
-const STORY: f32 = 600.0;
-
-/// The story's stretch: after the line that repeats the window title, if there is prose after it.
-fn stretch_after(lines: &[String], kinds: &[LineKind], titled: &[usize]) -> (usize, usize) {
-    let (whole, range) = stretch(lines, kinds, 0);
-    let after_title = titled.iter().take(20).map(|&at| stretch(lines, kinds, at + 1));
-    let best = after_title.max_by(|one, other| one.0.total_cmp(&other.0));
-    match best {
-        Some((sum, after)) if sum > 150.0 && sum * 4.0 > whole => after,
-        _ => range,
-    }
 }
 
 /// The kinds of all lines. What a page prints twice is its own voice, not the story's.

@@ -124,6 +124,7 @@ pub(super) fn kind(line: &str) -> LineKind {
             _ if is_caption(line, letters) => LineKind::Caption,
             _ if weight(line) >= 60 && ends_sentence(line) => LineKind::Prose,
             _ if weight(line) >= 220 && !lists_links(line) => LineKind::Prose,
+            _ if weight(line) >= 120 && line.starts_with(['“', '„', '«', '»']) => LineKind::Prose,
             _ => LineKind::Short,
         }
     }

@@ -88,7 +88,7 @@ fn goes_on(previous: &str, line: &str, width: Option<usize>, by_case: bool) -> b
 /// Whether the line ends where a sentence does, quotation marks and the signature of an agency or a
 /// writer set aside: "The ferry sails again. (hp)".
 pub(super) fn ends_sentence(line: &str) -> bool {
-    has_stop(line) || unsigned(line).is_some_and(has_stop)
+    has_stop(line) || unsigned(line).is_some_and(has_stop) || without_initials(line).is_some_and(has_stop)
 }
 
 /// How many sentences the line has: stops behind a small letter or a bracket, before a capital or
@@ -116,6 +116,14 @@ fn has_stop(line: &str) -> bool {
 /// Marks that nobody sees: soft hyphens, and spaces and joiners without width.
 fn is_invisible(mark: char) -> bool {
     matches!(mark, '\u{ad}' | '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}')
+}
+
+/// The line without the initials at its end: "The ferry sails again. HP".
+fn without_initials(line: &str) -> Option<&str> {
+    let (text, initials) = line.trim_end().rsplit_once(' ')?;
+    let are_initials =
+        (2..=3).contains(&initials.len()) && initials.bytes().all(|letter| letter.is_ascii_uppercase());
+    (are_initials && text.len() >= 80).then_some(text)
 }
 
 /// The line without the signature in brackets at its end.
@@ -151,6 +159,21 @@ mod tests {
         assert_eq!(paragraphs(wrapped).len(), 2, "{:?}", paragraphs(wrapped));
         let mail = "The ferry across the bay resumed service on Thursday, the harbour\noffice said in a note to the islanders, who had long waited for\nit.\n\nIt rained.";
         assert_eq!(paragraphs(mail).len(), 2);
+    }
+
+    #[test]
+    fn sentences_end_behind_small_letters() {
+        assert_eq!(sentences("It is old. “It is cheap!” Will it sail in the 50. winter of J. Bane?"), 3);
+        assert_eq!(sentences("It sails"), 0);
+    }
+
+    #[test]
+    fn whoever_signs_ends_no_sentence() {
+        let long = "The ferry sails again, and nobody on the islands has to take the long way round by road or by plane.";
+        assert!(ends_sentence("The ferry sails again. (hp)"));
+        assert!(ends_sentence("The ferry sails again.\u{feff}"));
+        assert!(ends_sentence(&format!("{long} HP")));
+        assert!(!ends_sentence("The harbour office sued the U.S. EPA"));
     }
 
     #[test]

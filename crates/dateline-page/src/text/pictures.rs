@@ -20,6 +20,7 @@ use crate::names;
 static PICTURE: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
         r"(?ix)^(?:file\s*(?:photo\s*)?[-–—:]|archivo?\s*[-–—:])\s
+        | ^(?:(?:image\ )?caption|legende|bild(?:legende|unterschrift|text)|légende|didascalia|pie\ de\ foto|bildtekst|onderschrift)\s*:\s
         | \((?:archiv(?:bild|foto|aufnahme)?|symbol(?:bild|foto)|file\ (?:photo|image|picture)|archive\ (?:photo|image|picture)|foto\ de\ archivo|imagen\ de\ archivo|photo\ d['’]archives?|photo\ d['’]illustration|foto\ d['’]archivio|arkiv(?:foto|bild)e?t?|illustrasjonsfoto|arkivbillede|archieffoto)\)?
         | \((?:[lr]|li|re|links|rechts|left|right|pictured(?:\ [^()]{1,30})?|v\.\ ?l\.?(?:\ ?n\.\ ?r)?|von\ links|from\ left|à\ gauche|à\ droite|izq|dcha|왼쪽부터|왼쪽|오른쪽)\.?\)",
     )
@@ -153,6 +154,8 @@ mod tests {
     fn some_words_are_only_said_of_pictures() {
         assert!(is_caption("Captain Osric Bane (left) takes the helm in fog and rain.", 50));
         assert!(is_caption("The ferry in dock on Thursday. Reuters", 30));
+        assert!(is_caption("Image caption: The ferry in dock", 25));
+        assert!(!is_caption("The caption: nobody knows who wrote it.", 30));
         assert!(is_caption("The ferry in dock. Ana Ruiz/Copyright 2021 The AP. All rights reserved.", 60));
         assert!(!is_caption("Captain Osric Bane left the helm. The islanders cheered.", 50));
         assert!(!is_caption("The mayor (Left Party) spoke to Reuters.", 40));

@@ -11,7 +11,7 @@ use std::ops::Range;
 
 use super::boxes::names_sources;
 use super::lines::{LineKind, weight};
-use super::paragraphs::sentences;
+use super::paragraphs::{ends_sentence, sentences};
 use crate::dateline;
 use crate::talk::speaks_of_the_site;
 
@@ -29,7 +29,7 @@ pub(super) fn line(
 }
 
 /// Letters of a standfirst, fewest and most.
-const LETTERS: (usize, usize) = (40, 400);
+const LETTERS: (usize, usize) = (40, 420);
 
 /// A sentence right below the headline, with a byline, a date or a picture between it and the story.
 /// Where the story goes on at once it can't be told from the first paragraph by this.
@@ -51,13 +51,22 @@ fn signed(lines: &[String], kinds: &[LineKind], story: Range<usize>) -> Option<u
         (at + 1..story.end).find(|&below| !matches!(kinds[below], LineKind::Prompt | LineKind::Boxed))?;
     let is_signed = matches!(kinds[below], LineKind::Byline | LineKind::Date | LineKind::Credit)
         || names_sources(&lines[below])
-        || OPENS_BYLINE.contains(&lines[below].to_lowercase().as_str())
+        || opens_byline(&lines[below])
         || (dateline::at_start(&lines[below]).is_some() && dateline::at_start(&lines[at]).is_none());
     (is_signed && (LETTERS.0..=LETTERS.1).contains(&weight(&lines[at]))).then_some(at)
 }
 
-/// What stands over a writer's name on a line of its own.
-const OPENS_BYLINE: [&str; 8] = ["by", "von", "par", "por", "di", "door", "av", "af"];
+/// Whether the line is what stands over a writer's name, "Von", or "von Ana Ruiz".
+fn opens_byline(line: &str) -> bool {
+    let (word, name) = line.split_once(' ').unwrap_or((line, ""));
+    let is_short = name.is_empty() || (name.starts_with(char::is_uppercase) && weight(name) <= NAMES);
+    BY.contains(&word.to_lowercase().as_str()) && is_short && !ends_sentence(line)
+}
+
+const BY: [&str; 8] = ["by", "von", "par", "por", "di", "door", "av", "af"];
+
+/// Letters of writers' names, at most.
+const NAMES: usize = 60;
 
 /// Two short sentences or more, above a paragraph that is longer than all of them: a story's first
 /// paragraph is one long sentence, or as long as those that follow it.
@@ -108,6 +117,8 @@ mod tests {
     #[test]
     fn one_is_signed_below() {
         let one = "After two months in dock the ferry sails again, and tickets cost no more than they did before the storm.";
-        assert_eq!(found(&format!("Ferry runs again\n{one}\nBy Ana Ruiz\n{LEAD}")), Some(1));
+        for signed in ["By Ana Ruiz", "Von\nAna Ruiz", "Source: HP", "Ana Ruiz/Getty Images"] {
+            assert_eq!(found(&format!("Ferry runs again\n{one}\n{signed}\n{LEAD}")), Some(1), "{signed}");
+        }
     }
 }
