@@ -110,7 +110,7 @@ pub enum PublishedBasis {
 pub struct Image {
     pub caption: Option<Span>,
     pub credit: Option<String>,
-    /// "1" of "1 / 4".
+    /// "1" of "1 / 4", or the place among the pictures of a page that is a gallery.
     pub position: Option<u32>,
     /// "4" of "1 / 4".
     pub of: Option<u32>,

@@ -58,7 +58,15 @@ pub(crate) fn gather(dom: &Dom, options: &Options) -> Facts {
             ])
         })
         .and_then(when::parse);
-    let published = published(&json, &tags, url.as_deref(), updated.as_ref(), options);
+    let published_before = |updated: Option<&When>| published(&json, &tags, url.as_deref(), updated, options);
+    let (published, updated) = match published_before(updated.as_ref()) {
+        Some(published) => (Some(published), updated),
+        // Stories that wait for their hour are often changed last before it: then that time says nothing.
+        None => match published_before(None) {
+            Some(published) => (Some(published), None),
+            None => (None, updated),
+        },
+    };
     Facts {
         headlines: headlines(&json, &tags),
         description: tags
@@ -262,6 +270,24 @@ mod tests {
         let reservation = Reservation::said_by(beside.iter().copied(), None);
         let options = Options { reservation, ..Options::default() };
         gather(&Dom::parse(page, 64), &options).reservation.map(|said| said.by).unwrap_or_default()
+    }
+
+    #[test]
+    fn a_change_before_publication_says_nothing() {
+        let times = |published: &str, updated: &str| {
+            let page = format!(
+                "<meta property=article:published_time content={published}><meta property=article:modified_time content={updated}>"
+            );
+            let facts = gather(&Dom::parse(&page, 64), &Options::default());
+            let day = |date: jiff::civil::Date| date.to_string();
+            (
+                facts.published.map(|published| day(published.date)),
+                facts.updated.map(|updated| day(updated.date)),
+            )
+        };
+        let some = |day: &str| Some(day.to_owned());
+        assert_eq!(times("2021-03-04", "2021-03-05"), (some("2021-03-04"), some("2021-03-05")));
+        assert_eq!(times("2021-03-04", "2021-03-01"), (some("2021-03-04"), None));
     }
 
     #[test]

@@ -52,7 +52,7 @@ impl When {
 
 static ISO: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
-        r"^(\d{4})[-/.]?(\d{2})[-/.]?(\d{2})(?:(?:T|t|\s+|\s*-\s*)(\d{1,2}):?(\d{2})(?::?(\d{2})(?:[.,:]\d+)?)?\s*(Z|z|UTC|GMT|[+-]\d{1,2}:?\d{2}|[+-]\d{2})?)?",
+        r"^(\d{4})[-/.]?(\d{2})[-/.]?(\d{2})(?:(?:T|t|\s+|\s*-\s*)(\d{1,2}):?(\d{2})(?::?(\d{2})(?:[.,:]\d+)?)?\s*(?:(?<half>[AaPp])\.?[Mm]\b\.?)?\s*(?<zone>Z|z|UTC|GMT|[+-]\d{1,2}:?\d{2}|[+-]\d{2})?)?",
     )
     .expect("the pattern above is valid")
 });
@@ -85,10 +85,15 @@ fn iso(printed: &str) -> Option<When> {
     let number = |group: usize| found.get(group).and_then(|digits| digits.as_str().parse::<i16>().ok());
     let date = Date::new(number(1)?, number(2)? as i8, number(3)? as i8).ok()?;
     let (Some(hour), Some(minute)) = (number(4), number(5)) else { return Some(When::day(date)) };
+    let hour = match found.name("half").map(|half| half.as_str()) {
+        Some("p" | "P") if hour < 12 => hour + 12,
+        Some("a" | "A") if hour == 12 => 0,
+        _ => hour,
+    };
     let Ok(time) = Time::new(hour as i8, minute as i8, number(6).unwrap_or(0).min(59) as i8, 0) else {
         return Some(When::day(date));
     };
-    let offset = found.get(7).and_then(|zone| offset(zone.as_str()));
+    let offset = found.name("zone").and_then(|zone| offset(zone.as_str()));
     Some(When::moment(date.to_datetime(time), offset))
 }
 
@@ -265,6 +270,8 @@ mod tests {
         assert_eq!(shown("2020-08-17T23:30:00+0200"), "2020-08-17T23:30:00+02:00");
         assert_eq!(shown("2020-08-17 10:00:00.123Z"), "2020-08-17T10:00:00Z");
         assert_eq!(shown("Mon, 17 Aug 2020 10:00:00 GMT"), "2020-08-17T10:00:00Z");
+        assert_eq!(shown("2020-08-17 11:30 PM +0530"), "2020-08-17T23:30:00+05:30");
+        assert_eq!(shown("2020-08-17 12:05 a.m."), "2020-08-17T00:05:00");
         assert_eq!(shown("20200817"), "2020-08-17");
         assert_eq!(shown("1597658400000"), "2020-08-17T10:00:00Z");
     }

@@ -43,6 +43,7 @@ every_page!(
     subscribers_only,
     reserved_rights,
     live_ticker,
+    pictures_of_the_day,
     german_interview,
     lists_and_comments,
     posts_lists_and_talk,

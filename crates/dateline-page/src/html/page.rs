@@ -69,8 +69,9 @@ pub(crate) fn read_decoded(html: &str, options: &Options) -> Article {
     if facts.form == ArticleForm::Live {
         notes.push("the page is a live blog: the newest entries may come first".to_owned());
     }
-    if facts.is_gallery {
+    if facts.is_gallery || shows_more_than_it_tells(&pieces) {
         notes.push("the page is a gallery".to_owned());
+        number(&mut article.images);
     }
     if let Some(next) = &facts.next_page {
         notes.push(format!("the story may go on at {next}"));
@@ -96,6 +97,24 @@ pub(crate) fn read_decoded(html: &str, options: &Options) -> Article {
         article.published_at = visible_date(&blocks, &story, &article);
     }
     article
+}
+
+/// Whether captions are most of what the page says.
+fn shows_more_than_it_tells(pieces: &[Piece]) -> bool {
+    let count = |role: PartRole| pieces.iter().filter(|piece| piece.role == role).count();
+    let captions = count(PartRole::Caption);
+    captions >= PICTURES && captions > count(PartRole::Body)
+}
+
+/// Captioned pictures of a gallery, at least.
+const PICTURES: usize = 4;
+
+/// Gives each picture of a gallery its place.
+fn number(images: &mut [Image]) {
+    let all = images.len() as u32;
+    for (image, place) in images.iter_mut().zip(1..) {
+        (image.position, image.of) = (Some(place), Some(all));
+    }
 }
 
 /// Whether a page that opens as a whole document ends before its end.
