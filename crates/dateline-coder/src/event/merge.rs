@@ -51,10 +51,16 @@ pub(crate) fn is_same_happening(story: &Story, earlier: &Draft, later: &Draft) -
     if ours.event_type != theirs.event_type || ours.rule != theirs.rule && earlier.head == later.head {
         return false;
     }
-    if ours.mode.is_some() && theirs.mode.is_some() && ours.mode != theirs.mode {
+    let document = story.document;
+    // "fired tear gas to disperse the crowd", "blocked a road to protest": what it is for is the same deed.
+    let is_purpose = relation(document, later.head) == "advcl"
+        && document.head(later.head) == Some(earlier.head)
+        && ours.mode.is_some()
+        && theirs.status == Status::Planned;
+    let is_protest = is_purpose && ours.event_type == "PROTEST";
+    if ours.mode.is_some() && theirs.mode.is_some() && ours.mode != theirs.mode && !is_protest {
         return false;
     }
-    let document = story.document;
     let touch = are_joined(document, earlier.head, later.head)
         || are_joined(document, later.head, earlier.head)
         // "the strike killed two": the noun is the verb's subject.
@@ -72,11 +78,6 @@ pub(crate) fn is_same_happening(story: &Story, earlier: &Draft, later: &Draft) -
     let actors_agree = agree(&ours.actors, &theirs.actors) || noun_and_verb && theirs.actors.is_empty();
     let recipients_agree = agree(&targets(story, ours), &targets(story, theirs)) || joined_deeds;
     // "denied killing", "promised to promise": of different status, they are two tellings.
-    // "fired tear gas to disperse the crowd": what it is for is the same deed.
-    let is_purpose = relation(document, later.head) == "advcl"
-        && document.head(later.head) == Some(earlier.head)
-        && ours.mode.is_some()
-        && theirs.status == Status::Planned;
     let status_agrees = ours.status == theirs.status || noun_and_verb || is_purpose;
     actors_agree && recipients_agree && status_agrees && lemma(document, earlier.head) != "say"
 }

@@ -28,7 +28,7 @@ use self::judge::Asked;
 use self::reading::{Reading, best_reading};
 use self::trigger::Found;
 use crate::actor::Actors;
-use crate::grammar::{LightUse, is_noun, light_use, relation, words_below};
+use crate::grammar::{LightUse, counted, is_noun, light_use, relation, words_below};
 
 /// Puts candidates of a document to a judge, who gives a verdict on each.
 pub type Ask<'a> = dyn Fn(&Document, &[Candidate]) -> Vec<Verdict> + 'a;
@@ -119,7 +119,11 @@ fn parties(
                     RolePath::Object | RolePath::Preposition(_) if is_suffered => story.actors.dwellers(head),
                     _ => None,
                 };
-                let Some(party) = direct.or_else(dwellers).or_else(|| behind(story, head)) else { continue };
+                // "detained 40 of them".
+                let of_them =
+                    || counted(story.document, head).into_iter().find_map(|id| story.actors.party(id));
+                let party = direct.or_else(dwellers).or_else(of_them).or_else(|| behind(story, head));
+                let Some(party) = party else { continue };
                 let is_same = |other: &Party| {
                     other.span.overlaps(party.span) || other.entity.is_some() && other.entity == party.entity
                 };

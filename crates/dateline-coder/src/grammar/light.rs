@@ -215,7 +215,13 @@ pub(crate) fn light_use(document: &Document, noun: TokenId) -> Option<LightUse> 
                     let is_mutual = MUTUAL.contains(&lemma(document, noun));
                     return Some(if is_mutual { LightUse::Done(head) } else { LightUse::Wanted(head) });
                 }
-                return DOER.contains(&verb).then_some(LightUse::Done(head));
+                // "called the march illegal": nobody marched who said so.
+                let is_named = verb == "call"
+                    && document
+                        .children(head)
+                        .iter()
+                        .any(|&child| matches!(relation(document, child), "oprd" | "acomp") && child > at);
+                return (DOER.contains(&verb) && !is_named).then_some(LightUse::Done(head));
             }
             "conj" | "appos" => at = head,
             "nmod" | "compound" if BRIDGE.contains(&lemma(document, head)) => at = head,

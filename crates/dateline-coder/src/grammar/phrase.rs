@@ -108,7 +108,7 @@ const QUANTITY: &[&str] = &[
 
 /// "dozens of protesters", "the batch of peacekeepers": what a word of number or quantity counts.
 pub(crate) fn counted(document: &Document, id: TokenId) -> Vec<TokenId> {
-    match QUANTITY.contains(&lemma(document, id)) {
+    match QUANTITY.contains(&lemma(document, id)) || document.token(id).pos == "NUM" {
         true => prepositional_objects(document, id, "of"),
         false => Vec::new(),
     }
