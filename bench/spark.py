@@ -168,7 +168,7 @@ def measure(folder, stories, archives):
             for part, seconds in whole.parts.items():
                 print(f"{'':16} {part}: {seconds:.1f} s, {start.parts[part]:.1f} of them for one story")
             facts.add(whole.facts)
-    assert len(facts) == 1, "they tell the same facts"
+            assert len(facts) == 1, "they tell the same facts"
     print()
     for way in ("command", "python", "spark"):
         share = 100 * by_processor[way, 1] / by_processor["command", 1]
