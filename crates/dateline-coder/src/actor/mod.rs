@@ -205,13 +205,14 @@ impl<'a> Actors<'a> {
         let in_other_name = || {
             let next = self.document.names.partition_point(|name| name.end <= head);
             self.document.names.get(next).is_some_and(|name| {
-                name.start <= head && !matches!(name.label.as_str(), "PERSON" | "ORG" | "NORP")
+                name.start <= head && !matches!(name.label.as_str(), "PERSON" | "ORG" | "NORP" | "GPE")
             })
         };
         token.tag.starts_with("NNP")
             && self.document.text[token.span].starts_with(char::is_uppercase)
             && token.span.len() > 2
             && self.place_country[head.index()].is_none()
+            && !self.is_region[head.index()]
             && !in_other_name()
     }
 

@@ -155,6 +155,7 @@ pub(crate) fn phrase_span(document: &Document, head: TokenId) -> Span {
             || relation(document, child) != "prep"
             || child.0 != last.0 + 1
             || lemma(document, child) != "of"
+            || is_of_the_verb(document, head)
         {
             continue;
         }
@@ -164,6 +165,18 @@ pub(crate) fn phrase_span(document: &Document, head: TokenId) -> Span {
         }
     }
     span
+}
+
+/// "accused Peru of theft": the verb's own "of", which the parser gives to the noun.
+fn is_of_the_verb(document: &Document, noun: TokenId) -> bool {
+    let is_object = matches!(relation(document, noun), "dobj" | "nsubjpass");
+    let verb = document.head(noun).filter(|_| is_object);
+    verb.is_some_and(|verb| {
+        matches!(
+            lemma(document, verb),
+            "accuse" | "convict" | "suspect" | "acquit" | "rob" | "strip" | "deprive" | "rid" | "absolve"
+        )
+    })
 }
 
 /// "anti-government", "anti-American": whom it is against, after a hyphen of its own.
