@@ -1,18 +1,17 @@
-//! Three slips of the pipeline that newswire provokes often enough to be worth undoing.
-//!
-//! "A court on Tuesday freed blogger Sam Otieno": the parser reads a court on a Tuesday, and a freed
-//! blogger beside it, for want of the comma that other prose has. Undone only where nothing else can be the
-//! sentence's verb.
+//! Slips of the pipeline that newswire provokes often enough to be worth undoing: a verb taken for an attribute,
+//! and two of the recogniser's.
 //!
 //! "Obama and Texas Gov. Greg Abbott": the recogniser takes both for one person.
 //!
 //! "President Petro": it takes him for a town.
 
+mod verb;
+
 use std::borrow::Cow;
 
-use dateline_document::{Document, NamedSpan, Sentence, Token, TokenId};
+use dateline_document::{Document, NamedSpan, TokenId};
 
-use super::{is_noun, is_when, relation};
+use verb::{Slip, slip};
 
 /// The document with such verbs at the root of their sentences and such people apart; itself where there
 /// are none.
@@ -103,59 +102,4 @@ fn apart(document: &Document, name: &NamedSpan) -> Vec<NamedSpan> {
         label: name.label.clone(),
     };
     vec![part(name.start, and), part(TokenId(and.0 + 1), name.end)]
-}
-
-/// A sentence's verb that hangs on its object.
-struct Slip {
-    /// What the parser took for the root: the verb's subject.
-    subject: TokenId,
-    verb: TokenId,
-    object: TokenId,
-}
-
-fn slip(document: &Document, sentence: &Sentence) -> Option<Slip> {
-    let subject = document.root(sentence).filter(|&root| is_noun(document, root))?;
-    let verb = document.sentence_tokens(sentence).find(|&id| {
-        id > subject && matches!(document.token(id).tag.as_str(), "VBD" | "VBN") && is_attribute(document, id)
-    })?;
-    let noun = document.head(verb)?;
-    let before = TokenId(verb.0 - 1);
-    let opens_the_object = document.children(noun).first() == Some(&verb);
-    // "blogger Sam Otieno" hangs on the last of the names.
-    let is_before_a_name = |&id: &TokenId| relation(document, id) == "compound";
-    let object =
-        std::iter::successors(Some(noun), |id| document.head(*id).filter(|_| is_before_a_name(id))).last()?;
-    (is_when(document, before)
-        && document.word(before).ends_with("day")
-        && opens_the_object
-        && document.ancestors(object).any(|above| above == subject))
-    .then_some(Slip { subject, verb, object })
-}
-
-fn is_attribute(document: &Document, id: TokenId) -> bool {
-    relation(document, id) == "amod" && document.head(id).is_some_and(|noun| noun > id)
-}
-
-impl Slip {
-    fn undo(&self, document: &Document, tokens: &mut [Token]) {
-        let Slip { subject, verb, object } = *self;
-        let root = tokens[subject.index()].relation.clone();
-        let mut hang = |id: TokenId, head: TokenId, relation: &str| {
-            tokens[id.index()].head = head;
-            tokens[id.index()].relation = relation.into();
-        };
-        hang(verb, verb, &root);
-        hang(subject, verb, "nsubj");
-        // "on Tuesday", whose noun the parser had found in the object.
-        if let Some(preposition) = document.head(object).filter(|_| relation(document, object) == "pobj") {
-            for &day in document.children_by(verb, "npadvmod").collect::<Vec<_>>().iter() {
-                hang(day, preposition, "pobj");
-            }
-        }
-        hang(object, verb, "dobj");
-        for &after in document.children(subject).iter().filter(|&&child| child > verb && child != object) {
-            hang(after, verb, relation(document, after));
-        }
-        tokens[verb.index()].tag = "VBD".into();
-    }
 }
