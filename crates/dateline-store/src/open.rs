@@ -80,7 +80,8 @@ pub(crate) fn for_writing(path: &Path, max_pages: Option<u32>) -> Result<Connect
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
     connection.pragma_update(None, "cache_size", -131_072)?;
     connection.pragma_update(None, "temp_store", "memory")?;
-    connection.pragma_update(None, "wal_autocheckpoint", 4000)?;
+    // A page that is written again and again goes into the file once a log of 64 MB.
+    connection.pragma_update(None, "wal_autocheckpoint", 16_000)?;
     connection.pragma_update(None, "mmap_size", 1_i64 << 30)?;
     if let Some(pages) = max_pages {
         connection.pragma_update(None, "max_page_count", pages)?;
