@@ -140,8 +140,9 @@ impl<'a> Actors<'a> {
             country = country.or_else(|| own.country.clone());
             sector = sector.or(own.sector);
         }
-        if country.is_none() {
-            country = self.country_of_possessor(head);
+        // "its troops" are those of the one spoken of, whatever country the story is about.
+        if own.is_none_or(|own| own.country.is_none()) {
+            country = self.country_of_possessor(head).or(country);
         }
         country = country.or_else(|| self.home.as_ref()?.country_for(document.word(head), sector).cloned());
         let is_modifier = matches!(relation(document, head), "amod" | "compound" | "nmod" | "npadvmod");
@@ -151,6 +152,11 @@ impl<'a> Actors<'a> {
         };
         let name = entity.map_or_else(|| document.text[span].to_string(), |entity| entity.name.clone());
         Some(Party { span, entity: entity_id, name, country, sector })
+    }
+
+    /// Whose "its troops" are.
+    pub(crate) fn possessor(&self, head: TokenId) -> Option<EntityId> {
+        self.entity_of(self.document.child(head, "poss")?)
     }
 
     /// The people of a place that is told by what it is, or that lies in no one country: "shelled two villages",

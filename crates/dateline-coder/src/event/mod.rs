@@ -107,6 +107,8 @@ fn parties(
 ) -> Vec<Party> {
     // Whoever shells a village shells those who live there.
     let is_suffered = page.is_some_and(|page| matches!(page.event_type.as_str(), "ASSAULT" | "AID"));
+    let is_of_moves = page
+        .is_some_and(|page| matches!(page.event_type.as_str(), "RETREAT" | "AGREE" | "MOBILIZE" | "CONCEDE"));
     for paths in alternatives {
         let mut parties: Vec<Party> = Vec::new();
         for path in paths {
@@ -124,6 +126,12 @@ fn parties(
                     || counted(story.document, head).into_iter().find_map(|id| story.actors.party(id));
                 let party = direct.or_else(dwellers).or_else(of_them).or_else(|| behind(story, head));
                 let Some(party) = party else { continue };
+                // "promised to withdraw its troops": an army that somebody moves is not whom it is done to.
+                let owner =
+                    story.actors.possessor(head).filter(|_| is_of_moves && party.sector == Some(Sector::Mil));
+                if owner.is_some_and(|owner| taken.iter().any(|actor| actor.entity == Some(owner))) {
+                    continue;
+                }
                 let is_same = |other: &Party| {
                     other.span.overlaps(party.span) || other.entity.is_some() && other.entity == party.entity
                 };
