@@ -199,10 +199,11 @@ impl<'a> Actors<'a> {
         Some(Party { span, entity: None, name: self.document.text[span].to_string(), country, sector })
     }
 
-    /// "his ministry", "the senator's aide": the country of the one they belong to.
+    /// "his ministry", "the senator's aide", "his country's soldiers": the country of the one they belong to.
     fn country_of_possessor(&self, head: TokenId) -> Option<SmolStr> {
         let possessor = self.document.child(head, "poss")?;
-        self.entity(self.entity_of(possessor)?).codes.country.clone()
+        let own = self.entity_of(possessor).and_then(|id| self.entity(id).codes.country.clone());
+        own.or_else(|| self.country_of_possessor(possessor))
     }
 
     /// A proper name of nobody known: still somebody, but for dates and places.
