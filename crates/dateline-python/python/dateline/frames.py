@@ -38,7 +38,7 @@ class Frame:
     >>> import dateline
     >>> frame = dateline.events(dateline.read("Police arrested two men in Lima on 13 May 2024."))
     >>> frame
-    <Frame: 1 row, 43 columns: event_id, day, date_from, date_to, date_basis, event_type, …>
+    <Frame: 1 row, 44 columns: event_id, day, date_from, date_to, date_basis, event_type, …>
     >>> frame["event_type"], frame["actors"], frame["day"]
     (['COERCE'], ['Police'], [datetime.date(2024, 5, 13)])
 
