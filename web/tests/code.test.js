@@ -6,7 +6,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
-import { copied, dateline, openBrowser, printed, serve, visit } from "./house.js";
+import { copied, dateline, openBrowser, printed, serve, visit, withServer } from "./house.js";
 
 const STORIES = ["../examples/ghana-border.html", "../tests/stories/estonia-cable/page.html", "../tests/stories/peru-port-strike/page.html"];
 const TOKEN = "0123456789abcdef0123";
@@ -102,10 +102,9 @@ test("the lines of the other screens run too", async () => {
 });
 
 test("where a token is asked for, the lines send it", async () => {
-  const own = await serve("--db", database, "--token", TOKEN);
-  try {
-    assert.equal((await fetch(`${own.origin}/api/v1/events`)).status, 401);
-    const page = await visit(browser, own.origin, `/?token=${TOKEN}`);
+  await withServer(["--db", database, "--token", TOKEN], async (origin) => {
+    assert.equal((await fetch(`${origin}/api/v1/events`)).status, 401);
+    const page = await visit(browser, origin, `/?token=${TOKEN}`);
     await page.waitForSelector(".events .event");
     assert.ok(!page.url().includes(TOKEN), "the token leaves the address");
     const [link, curl, python, r] = await copied(page, ["Copy link", "curl", "Python", "R"]);
@@ -116,7 +115,5 @@ test("where a token is asked for, the lines send it", async () => {
     assert.ok([all, null].includes(rowsInPython(python, "events", { DATELINE_TOKEN: TOKEN })));
     assert.ok([all, null].includes(rowsInR(r, "events", { DATELINE_TOKEN: TOKEN })));
     assert.deepEqual(page.faults, []);
-  } finally {
-    own.stop();
-  }
+  });
 });

@@ -1,11 +1,9 @@
 // The Explorer: filters that all views share, an address that is the view, downloads of exactly what is shown.
 
 import assert from "node:assert/strict";
-import { mkdtemp, readFile, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { readFile } from "node:fs/promises";
 import { after, before, test } from "node:test";
-import { dateline, openBrowser, serve, visit } from "./house.js";
+import { dateline, openBrowser, serve, visit, withoutStore, withStore } from "./house.js";
 
 let server, browser;
 before(async () => {
@@ -161,31 +159,21 @@ test("copies are told apart: a story is printed by more than tell it", async () 
 });
 
 test("counts follow while another process adds", async () => {
-  const folder = await mkdtemp(join(tmpdir(), "dateline-web-"));
-  const database = join(folder, "live.db");
-  await dateline("add", "--db", database, "../examples/ghana-border.html");
-  const own = await serve("--db", database);
-  try {
-    const page = await visit(browser, own.origin, "/explore");
+  await withStore(["../examples/ghana-border.html"], async (origin, database) => {
+    const page = await visit(browser, origin, "/explore");
     await page.waitForSelector(".stored:has-text('in 1 article')");
     await dateline("add", "--db", database, "../tests/stories/estonia-cable/page.html");
     await page.waitForSelector(".stored:has-text('2 articles')", { timeout: 15000 });
     await page.waitForSelector("text=Something was added");
     assert.deepEqual(page.faults, []);
-  } finally {
-    own.stop();
-    await rm(folder, { recursive: true });
-  }
+  });
 });
 
 test("an empty store says how to begin", async () => {
-  const own = await serve("--db", join(tmpdir(), "dateline-not-there.db"));
-  try {
-    const page = await visit(browser, own.origin, "/explore");
+  await withoutStore(async (origin) => {
+    const page = await visit(browser, origin, "/explore");
     await page.waitForSelector("text=Nothing is stored yet");
     assert.match(await page.locator(".empty").textContent(), /dateline serve --examples/);
     assert.deepEqual(page.faults, []);
-  } finally {
-    own.stop();
-  }
+  });
 });

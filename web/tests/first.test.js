@@ -1,11 +1,8 @@
 // The first minute: what happened, who did it, who said so, and where it is written.
 
 import assert from "node:assert/strict";
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { after, before, test } from "node:test";
-import { dateline, openBrowser, serve, visit } from "./house.js";
+import { openBrowser, serve, visit, withoutStore, withStore } from "./house.js";
 
 let server, browser;
 before(async () => {
@@ -28,31 +25,21 @@ test("the front door leads to what is stored", async () => {
 test("our stories are said to be invented, and stories of others are not", async () => {
   const page = await visit(browser, server.origin, "/explore");
   await page.waitForSelector("text=They are invented");
-  const folder = await mkdtemp(join(tmpdir(), "dateline-first-"));
-  const database = join(folder, "first.db");
-  await dateline("add", "--db", database, "../examples/ghana-border.html");
-  const own = await serve("--db", database);
-  try {
-    const other = await visit(browser, own.origin, "/explore");
+  await withStore(["../examples/ghana-border.html"], async (origin) => {
+    const other = await visit(browser, origin, "/explore");
     await other.waitForSelector(".events .event");
     assert.equal(await other.locator("text=They are invented").count(), 0);
     assert.deepEqual([...page.faults, ...other.faults], []);
-  } finally {
-    own.stop();
-    await rm(folder, { recursive: true });
-  }
+  });
 });
 
 test("the front door leads to the Reader where nothing is stored", async () => {
-  const own = await serve("--db", join(tmpdir(), "dateline-not-there.db"));
-  try {
-    const page = await visit(browser, own.origin, "/");
+  await withoutStore(async (origin) => {
+    const page = await visit(browser, origin, "/");
     await page.waitForSelector(".examples a");
     assert.equal(new URL(page.url()).pathname, "/read");
     assert.deepEqual(page.faults, []);
-  } finally {
-    own.stop();
-  }
+  });
 });
 
 test("a row says what, who, to whom, who said so and where, and each leads on", async () => {

@@ -2,6 +2,9 @@
 
 import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { chromium } from "playwright-core";
 
 const FLAGS = [
@@ -49,6 +52,33 @@ export function serve(...args) {
     child.stdout.once("data", (line) => started({ origin: String(line).trim(), stop: () => child.kill("SIGTERM") }));
     child.once("exit", (code) => failed(new Error(`dateline serve ended with ${code}`)));
   });
+}
+
+/** A server of its own, while `act` does something with its address. */
+export async function withServer(args, act) {
+  const own = await serve(...args);
+  try {
+    await act(own.origin);
+  } finally {
+    own.stop();
+  }
+}
+
+/** The same where there is no store. */
+export const withoutStore = (act) => withServer(["--db", join(tmpdir(), "dateline-not-there.db")], act);
+
+/** The same on a store of its own, of these files (paths, or contents by their names), which `act` is given too. */
+export async function withStore(files, act, ...options) {
+  const folder = await mkdtemp(join(tmpdir(), "dateline-web-"));
+  try {
+    const paths = Array.isArray(files) ? files : Object.keys(files).map((name) => join(folder, name));
+    if (paths !== files) for (const [at, content] of Object.values(files).entries()) await writeFile(paths[at], content);
+    const database = join(folder, "own.db");
+    if (paths.length) await dateline("add", "--db", database, ...options, ...paths);
+    await withServer(["--db", database], (origin) => act(origin, database));
+  } finally {
+    await rm(folder, { recursive: true });
+  }
 }
 
 export async function openBrowser() {

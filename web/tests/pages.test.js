@@ -1,11 +1,9 @@
 // Pages of one thing: a story, an article, an event, somebody; and the lists of stories, names and quotes.
 
 import assert from "node:assert/strict";
-import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { readFile } from "node:fs/promises";
 import { after, before, test } from "node:test";
-import { copied, counted, dateline, openBrowser, serve, visit } from "./house.js";
+import { copied, counted, openBrowser, serve, visit, withStore } from "./house.js";
 
 let server, browser;
 before(async () => {
@@ -21,28 +19,6 @@ const rows = async (path, origin) => (await json(path, origin)).rows;
 
 /** The text of each element, with white space as it is seen. */
 const texts = (page, selector) => page.locator(selector).evaluateAll((all) => all.map((one) => one.textContent.replace(/\s+/g, " ").trim()));
-
-/** A server on a store of its own, of these files; what `act` does with it. */
-async function withStore(files, act, ...options) {
-  const folder = await mkdtemp(join(tmpdir(), "dateline-pages-"));
-  try {
-    const paths = [];
-    for (const [name, content] of Object.entries(files)) {
-      paths.push(join(folder, name));
-      await writeFile(paths.at(-1), content);
-    }
-    const database = join(folder, "own.db");
-    if (paths.length) await dateline("add", "--db", database, ...options, ...paths);
-    const own = await serve("--db", database);
-    try {
-      await act(own.origin);
-    } finally {
-      own.stop();
-    }
-  } finally {
-    await rm(folder, { recursive: true });
-  }
-}
 
 test("a story has its counts, its events in order with their roles, and its articles", async () => {
   const story = (await rows("/api/v1/stories?limit=100")).find((one) => one.originals < one.articles);

@@ -22,7 +22,9 @@ pub mod place;
 pub mod quote;
 
 use dateline_codebook::Codebook;
-use dateline_document::{Article, Coding, Considered, DateExpression, Document, MadeBy, PlaceMention, Quote};
+use dateline_document::{
+    Article, Coding, Considered, DateExpression, Document, Event, MadeBy, PlaceMention, Quote,
+};
 use dateline_gazetteer::Gazetteer;
 use dateline_judge::Candidate;
 
@@ -44,19 +46,7 @@ pub fn code(
     let document = &*grammar::mended(document);
     let setting = Setting::of(&article, document, gazetteer);
     let events = event::find_events(&setting.story(&article, document, codebook, ask));
-    let Setting { dates, places, quotes, actors } = setting;
-    let entities = actors.entities;
-    let mut notes = Vec::new();
-    if article.published_at.is_none() {
-        notes.push("no publication date found: relative dates are left open".to_string());
-    }
-    let made_by = MadeBy {
-        dateline: env!("CARGO_PKG_VERSION").into(),
-        codebook: codebook.version().into(),
-        weights: String::new(),
-        gazetteer: gazetteer.version(),
-    };
-    Coding { article, made_by, entities, places, dates, quotes, events, notes }
+    setting.coding(article, codebook, gazetteer, events)
 }
 
 /// Codes a story as [`code`] does, and tells of every word that the codebook listens for what came of it.
@@ -67,12 +57,12 @@ pub fn explain(
     gazetteer: &Gazetteer,
     ask: Option<&Ask>,
 ) -> (Coding, Vec<Considered>) {
-    let coding = code(article, document, codebook, gazetteer, ask);
     let document = &*grammar::mended(document);
-    let setting = Setting::of(&coding.article, document, gazetteer);
-    let considered =
-        event::considered(&setting.story(&coding.article, document, codebook, ask), &coding.events);
-    (coding, considered)
+    let setting = Setting::of(&article, document, gazetteer);
+    let story = setting.story(&article, document, codebook, ask);
+    let events = event::find_events(&story);
+    let considered = event::considered(&story, &events);
+    (setting.coding(article, codebook, gazetteer, events), considered)
 }
 
 /// What a judge would be asked about a story: the events that the rules find, and words between two parties
@@ -115,5 +105,27 @@ impl<'a> Setting<'a> {
     ) -> event::Story<'s> {
         let Setting { dates, places, quotes, actors } = self;
         event::Story { article, document, codebook, actors, dates, places, quotes, ask }
+    }
+
+    /// All that is found, events included.
+    fn coding(
+        self,
+        article: Article,
+        codebook: &Codebook,
+        gazetteer: &Gazetteer,
+        events: Vec<Event>,
+    ) -> Coding {
+        let Setting { dates, places, quotes, actors } = self;
+        let mut notes = Vec::new();
+        if article.published_at.is_none() {
+            notes.push("no publication date found: relative dates are left open".to_string());
+        }
+        let made_by = MadeBy {
+            dateline: env!("CARGO_PKG_VERSION").into(),
+            codebook: codebook.version().into(),
+            weights: String::new(),
+            gazetteer: gazetteer.version(),
+        };
+        Coding { article, made_by, entities: actors.entities, places, dates, quotes, events, notes }
     }
 }

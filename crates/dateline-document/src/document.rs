@@ -199,6 +199,12 @@ impl Document {
         self.token(first).span.cover(self.token(last).span)
     }
 
+    /// The named span that the token is part of. Named spans are in text order and none overlaps another.
+    pub fn name_at(&self, id: TokenId) -> Option<&NamedSpan> {
+        let next = self.names.partition_point(|name| name.end <= id);
+        self.names.get(next).filter(|name| name.start <= id)
+    }
+
     /// Everything below `id`, itself included, in text order.
     ///
     /// ```

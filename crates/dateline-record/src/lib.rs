@@ -39,7 +39,7 @@ mod without_text;
 pub use explain::explain;
 pub use id::text_hash;
 pub use people::{Palette, for_people};
-pub use plain::{by_sentence, plain, plain_event};
+pub use plain::{plain, plain_event};
 pub use record::{
     Article, Counts, Dateline, Entity, Event, EventDate, EventPlace, ExpressionOfDate, Image, Mention,
     Office, Origin, Part, Party, Place, Quote, QuoteDate, RECORD_VERSION, Record, Reservation, Speaker,

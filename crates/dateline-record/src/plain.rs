@@ -22,20 +22,6 @@ pub fn plain(coding: &Coding) -> String {
     lines.join("\n")
 }
 
-/// Every sentence that tells an event, and under it what it tells: examples as a codebook page has
-/// them, ready to be corrected and pasted.
-pub fn by_sentence(coding: &Coding) -> String {
-    let mut out = String::new();
-    for told in coding.events.chunk_by(|before, after| before.sentence == after.sentence) {
-        let _ = writeln!(out, "{}\n---", &coding.article.text[told[0].sentence]);
-        for event in told {
-            let _ = writeln!(out, "{}", plain_event(coding, event));
-        }
-        out.push('\n');
-    }
-    out
-}
-
 /// One event in plain form, without a line break at its end.
 pub fn plain_event(coding: &Coding, event: &Event) -> String {
     let mut out = event.event_type.to_string();

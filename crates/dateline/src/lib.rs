@@ -42,7 +42,7 @@ pub use dateline_gazetteer::Gazetteer;
 pub use dateline_judge::{Encoder, EncoderError, Judge};
 pub use dateline_language::{OpenError, Pipeline};
 pub use dateline_page::{Options, PageError, read_html, read_story, read_text};
-pub use dateline_record::{Palette, Record, by_sentence, explain, for_people, plain, plain_event};
+pub use dateline_record::{Palette, Record, explain, for_people, plain, plain_event};
 
 pub use examples::{Outcome, PUBLISHED, check_example};
 pub use opening::{Choice, OpeningError, ReaderKind, compile as compile_places};
@@ -68,7 +68,7 @@ impl Reader {
     /// A story in another language than English gets a coding without conclusions and a note.
     pub fn read(&self, article: Article) -> Coding {
         let made_by = self.versions();
-        if let Some(code) = article.language.as_deref().filter(|code| *code != "en") {
+        if let Some(code) = uncoded_language(&article) {
             let note = format!("the story is in {}, and only English is coded", language_name(code));
             return uncoded(article, made_by, note);
         }
@@ -81,7 +81,7 @@ impl Reader {
     /// Reads a story, and tells of every word that the codebook listens for which rule tells an event there,
     /// and what kept the others from it.
     pub fn explain(&self, article: Article) -> (Coding, Vec<Considered>) {
-        if article.language.as_deref().is_some_and(|code| code != "en") {
+        if uncoded_language(&article).is_some() {
             return (self.read(article), Vec::new());
         }
         let document = self.pipeline.read_article(&article);
@@ -113,6 +113,11 @@ impl Reader {
             gazetteer: self.gazetteer.version(),
         }
     }
+}
+
+/// The language of a story that is read and not coded.
+fn uncoded_language(article: &Article) -> Option<&str> {
+    article.language.as_deref().filter(|code| *code != "en")
 }
 
 fn uncoded(article: Article, made_by: MadeBy, note: String) -> Coding {

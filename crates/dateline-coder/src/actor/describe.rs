@@ -211,10 +211,12 @@ impl Describer<'_> {
     /// "killed three officers" in a sentence of police and no soldiers.
     fn is_officer_among_police(&self, head: TokenId) -> bool {
         let document = self.document;
-        let is_bare = !document
-            .children(head)
-            .iter()
-            .any(|&child| matches!(crate::grammar::relation(document, child), "amod" | "compound" | "poss"));
+        let is_bare = || {
+            !document
+                .children(head)
+                .iter()
+                .any(|&child| matches!(relation(document, child), "amod" | "compound" | "poss"))
+        };
         let says = |words: &[&str]| {
             let sentence = document.sentence_of(head);
             document
@@ -222,7 +224,7 @@ impl Describer<'_> {
                 .any(|id| words.contains(&document.word(id).to_lowercase().as_str()))
         };
         lemma(document, head) == "officer"
-            && is_bare
+            && is_bare()
             && says(&["police", "policeman", "policemen"])
             && !says(&["army", "military", "soldier", "soldiers", "troops", "coup", "junta"])
     }
@@ -449,7 +451,6 @@ impl Describer<'_> {
     fn is_said_of(&self, adjective: TokenId, noun: TokenId) -> bool {
         let document = self.document;
         let Some(first) = document.head(adjective) else { return false };
-        first == noun
-            || document.head(first) == Some(noun) && crate::grammar::relation(document, first) != "poss"
+        first == noun || document.head(first) == Some(noun) && relation(document, first) != "poss"
     }
 }

@@ -210,10 +210,9 @@ impl<'a> Actors<'a> {
     fn is_unknown_name(&self, head: TokenId) -> bool {
         let token = self.document.token(head);
         let in_other_name = || {
-            let next = self.document.names.partition_point(|name| name.end <= head);
-            self.document.names.get(next).is_some_and(|name| {
-                name.start <= head && !matches!(name.label.as_str(), "PERSON" | "ORG" | "NORP" | "GPE")
-            })
+            self.document
+                .name_at(head)
+                .is_some_and(|name| !matches!(name.label.as_str(), "PERSON" | "ORG" | "NORP" | "GPE"))
         };
         token.tag.starts_with("NNP")
             && self.document.text[token.span].starts_with(char::is_uppercase)

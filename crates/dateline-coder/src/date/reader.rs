@@ -163,10 +163,7 @@ impl<'a> Reader<'a> {
 
     /// The label of the named span that holds `at`.
     pub fn name_label(&self, at: usize) -> &str {
-        let Some(id) = self.token(at) else { return "" };
-        let names = &self.document.names;
-        let index = names.partition_point(|name| name.end <= id);
-        names.get(index).filter(|name| name.start <= id).map_or("", |name| name.label.as_str())
+        self.token(at).and_then(|id| self.document.name_at(id)).map_or("", |name| name.label.as_str())
     }
 
     /// Past a full stop, if one is there ("Aug" "." "17").

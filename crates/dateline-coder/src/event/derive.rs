@@ -5,7 +5,7 @@
 use dateline_codebook::{DerivedWhen, Page, Rule};
 use dateline_document::{Document, Status, TokenId};
 
-use super::{Draft, Story, set_page, set_rule};
+use super::{Draft, Story, rule_name, set_page, set_rule};
 use crate::grammar::{is_verb, lemma, relation, surface_subjects};
 
 /// The events that `draft` tells besides itself.
@@ -33,7 +33,7 @@ fn derive(draft: &Draft, page: &Page, rule: &Rule) -> Draft {
     set_page(event, page, rule.mode.clone());
     set_rule(event, rule);
     event.status = Status::Asserted;
-    event.rule = format!("{}#{}", page.file, rule.name);
+    event.rule = rule_name(page, rule);
     event.date = None;
     event.place = None;
     derived

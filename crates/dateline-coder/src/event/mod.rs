@@ -174,15 +174,20 @@ fn behind(story: &Story, thing: TokenId) -> Option<Party> {
     story.actors.owner(thing, is_deed)
 }
 
+/// How an event names the rule that made it: "aid.md#provide".
+fn rule_name(page: &Page, rule: &Rule) -> String {
+    format!("{}#{}", page.file, rule.name)
+}
+
 fn drafts_of(story: &Story, reading: Reading) -> Vec<Draft> {
     let Reading { found, page, rule, actors, recipients, rank } = reading;
     let mode = mode_of(story, &found, page, rule);
     let light_verb = is_noun(story.document, found.head)
         .then(|| light_use(story.document, found.head).map(LightUse::verb))
         .flatten();
-    let mut codings = vec![(page.event_type.clone(), mode, format!("{}#{}", page.file, rule.name))];
+    let mut codings = vec![(page.event_type.clone(), mode, rule_name(page, rule))];
     for (event_type, mode) in &rule.also {
-        codings.push((event_type.clone(), mode.clone(), format!("{}#{}", page.file, rule.name)));
+        codings.push((event_type.clone(), mode.clone(), rule_name(page, rule)));
     }
     let weight = (rank.0.min(255) as u8, rank.1.min(255) as u8);
     let make = |(event_type, mode, rule_name): (SmolStr, Option<SmolStr>, String)| {

@@ -3,7 +3,7 @@
 use dateline_codebook::{Codebook, Trigger, TriggerForm, TriggerId};
 use dateline_document::{Document, Span, TokenId};
 
-use crate::grammar::{lemmas, relation};
+use crate::grammar::{is_when, lemmas, relation};
 
 /// A trigger found in the text.
 #[derive(Clone, Debug)]
@@ -113,12 +113,7 @@ fn below(document: &Document, above: TokenId, word: &str) -> Option<TokenId> {
 
 /// "called on Sunday" is not *call on*.
 fn is_of_time(document: &Document, preposition: TokenId) -> bool {
-    let Some(object) = document.child(preposition, "pobj") else { return false };
-    let next = document.names.partition_point(|name| name.end <= object);
-    document
-        .names
-        .get(next)
-        .is_some_and(|name| name.start <= object && matches!(name.label.as_str(), "DATE" | "TIME"))
+    document.child(preposition, "pobj").is_some_and(|object| is_when(document, object))
 }
 
 fn is_subject(document: &Document, id: TokenId) -> bool {

@@ -7,7 +7,7 @@ use dateline_document::{Considered, Document, Event, Fate, Party, Sentence, Toke
 use super::judge::Asked;
 use super::reading::{Reading, Refusal, best, readings};
 use super::trigger::Found;
-use super::{Story, asked, role};
+use super::{Story, asked, role, rule_name};
 use crate::grammar::relation;
 
 /// No path through a parse is told beyond this many steps.
@@ -34,7 +34,7 @@ fn of_word(
     events: &[Event],
     put_to_the_judge: &[(TokenId, String)],
 ) -> Option<Considered> {
-    let name_of = |rule| format!("{}#{}", story.codebook.page_of(rule).file, story.codebook.rule(rule).name);
+    let name_of = |rule| rule_name(story.codebook.page_of(rule), story.codebook.rule(rule));
     let mut fitting: Vec<Reading> = Vec::new();
     let mut tried: Vec<Tried> = Vec::new();
     for (trigger, reading) in readings(story, id) {
@@ -49,8 +49,7 @@ fn of_word(
         };
         tried.push(Tried { rule: name_of(trigger.rule), fate });
     }
-    let names: Vec<String> =
-        fitting.iter().map(|reading| format!("{}#{}", reading.page.file, reading.rule.name)).collect();
+    let names: Vec<String> = fitting.iter().map(|reading| rule_name(reading.page, reading.rule)).collect();
     let Some(taken) = best(fitting.into_iter()) else {
         return (!tried.is_empty()).then(|| Considered {
             trigger: story.document.token(id).span,
@@ -59,7 +58,7 @@ fn of_word(
         });
     };
     let trigger = taken.found.span(story.document);
-    let rule = format!("{}#{}", taken.page.file, taken.rule.name);
+    let rule = rule_name(taken.page, taken.rule);
     let told: Vec<&Event> = events.iter().filter(|event| event.trigger == trigger).collect();
     let fate = if told.iter().any(|event| event.rule == rule) {
         Fate::Told { paths: paths(story, &taken) }

@@ -65,11 +65,7 @@ pub(crate) fn is_verb(document: &Document, id: TokenId) -> bool {
 
 /// Whether the word is of a date or a time: "on Friday" is no one that is called on.
 pub(crate) fn is_when(document: &Document, id: TokenId) -> bool {
-    let first = document.names.partition_point(|name| name.end <= id);
-    document.names[first..]
-        .iter()
-        .take_while(|name| name.start <= id)
-        .any(|name| matches!(name.label.as_str(), "DATE" | "TIME"))
+    document.name_at(id).is_some_and(|name| matches!(name.label.as_str(), "DATE" | "TIME"))
 }
 
 /// "who", "which", "that" at the head of a relative clause.

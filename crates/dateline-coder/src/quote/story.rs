@@ -4,6 +4,7 @@
 use dateline_document::{Article, Document, PartRole, Span, TokenId};
 
 use super::marks::{Quoted, quoted_stretches};
+use crate::grammar::is_when;
 
 pub(super) struct Story<'a> {
     pub document: &'a Document,
@@ -95,11 +96,7 @@ impl<'a> Story<'a> {
 
     /// Whether `id` stands in a date or a time: "on Monday".
     pub fn is_time(&self, id: TokenId) -> bool {
-        let names = &self.document.names;
-        let index = names.partition_point(|name| name.end <= id);
-        names
-            .get(index)
-            .is_some_and(|name| name.start <= id && matches!(name.label.as_str(), "DATE" | "TIME"))
+        is_when(self.document, id)
     }
 
     /// The first child of `id` that bears one of `relations`.

@@ -146,6 +146,14 @@ pub(super) fn counter(line: &str) -> Option<(u32, u32)> {
     Some((found[1].parse().ok()?, found[2].parse().ok()?))
 }
 
+/// A page's lines and their kinds, for the tests of those who look for something in them.
+#[cfg(test)]
+pub(super) fn kinds_of(page: &str) -> (Vec<String>, Vec<LineKind>) {
+    let lines: Vec<String> = page.lines().map(str::to_owned).collect();
+    let kinds = lines.iter().map(|line| kind(line)).collect();
+    (lines, kinds)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

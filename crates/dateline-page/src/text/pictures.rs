@@ -119,12 +119,11 @@ fn is_photographers(lines: &[String], kinds: &[LineKind], at: usize) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::lines::kind;
+    use super::super::lines::kinds_of;
     use super::*;
 
     fn kinds(page: &str) -> String {
-        let page: Vec<String> = page.lines().map(str::to_owned).collect();
-        let mut kinds: Vec<LineKind> = page.iter().map(|line| kind(line)).collect();
+        let (page, mut kinds) = kinds_of(page);
         mark(&page, &mut kinds);
         kinds.iter().map(|kind| format!("{kind:?}")).collect::<Vec<_>>().join(" ")
     }

@@ -59,12 +59,11 @@ const QUOTE: usize = 160;
 
 #[cfg(test)]
 mod tests {
-    use super::super::lines::kind;
+    use super::super::lines::kinds_of;
     use super::*;
 
     fn quoted(page: &str) -> Vec<usize> {
-        let page: Vec<String> = page.lines().map(str::to_owned).collect();
-        let kinds: Vec<LineKind> = page.iter().map(|line| kind(line)).collect();
+        let (page, kinds) = kinds_of(page);
         let mut quoted: Vec<usize> = lines(&page, &kinds).into_iter().collect();
         quoted.sort();
         quoted

@@ -41,7 +41,7 @@ fn words(line: &str) -> HashSet<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::lines::kind;
+    use super::super::lines::kinds_of;
     use super::*;
 
     const STORY: &str = "The ferry across the bay sailed again on Thursday, the harbour office said, and the mayor was on board.\n\
@@ -49,8 +49,7 @@ mod tests {
 
     fn resumed(box_of: &str, paragraph: &str) -> Option<usize> {
         let page = format!("{STORY}\n{box_of}\n{paragraph}\nContact");
-        let page: Vec<String> = page.lines().map(str::to_owned).collect();
-        let kinds: Vec<LineKind> = page.iter().map(|line| kind(line)).collect();
+        let (page, kinds) = kinds_of(&page);
         line(&page, &kinds, 0..2)
     }
 

@@ -84,13 +84,12 @@ const SENTENCE: usize = 80;
 
 #[cfg(test)]
 mod tests {
-    use super::super::lines::kind;
+    use super::super::lines::kinds_of;
     use super::*;
 
     /// The standfirst of a story whose headline is the first line.
     fn found(page: &str) -> Option<usize> {
-        let page: Vec<String> = page.lines().map(str::to_owned).collect();
-        let kinds: Vec<LineKind> = page.iter().map(|line| kind(line)).collect();
+        let (page, kinds) = kinds_of(page);
         let start = kinds.iter().position(|kind| *kind == LineKind::Prose).unwrap_or(page.len());
         line(&page, &kinds, Some(0), start..page.len())
     }

@@ -108,12 +108,11 @@ const STEM: usize = 5;
 
 #[cfg(test)]
 mod tests {
-    use super::super::lines::kind;
+    use super::super::lines::kinds_of;
     use super::*;
 
     fn boxed(page: &str) -> Vec<usize> {
-        let page: Vec<String> = page.lines().map(str::to_owned).collect();
-        let kinds: Vec<LineKind> = page.iter().map(|line| kind(line)).collect();
+        let (page, kinds) = kinds_of(page);
         let mut boxed: Vec<usize> = lines(&page, &kinds).into_iter().collect();
         boxed.sort();
         boxed

@@ -28,7 +28,13 @@ pub fn sheet(coding: &Coding) -> String {
         line("dateline", &format!("{:?}{}", dateline.text, place.unwrap_or_default()));
     }
     sheet.push('\n');
-    sheet.push_str(&dateline::by_sentence(coding));
+    for told in coding.events.chunk_by(|before, after| before.sentence == after.sentence) {
+        let _ = writeln!(sheet, "{}\n---", &coding.article.text[told[0].sentence]);
+        for event in told {
+            let _ = writeln!(sheet, "{}", dateline::plain_event(coding, event));
+        }
+        sheet.push('\n');
+    }
     for quote in &coding.quotes {
         sheet.push_str(&quote_lines(coding, quote));
     }

@@ -86,11 +86,8 @@ fn is_speaker(story: &Story, span: Span) -> bool {
 /// A person, an organization, or a noun for one; not a topic ("Flood relief: …") and not a label
 /// ("Analysis: …").
 fn can_speak(story: &Story, last: TokenId) -> bool {
-    let names = &story.document.names;
-    let index = names.partition_point(|name| name.end <= last);
-    let is_party = names
-        .get(index)
-        .is_some_and(|name| name.start <= last && matches!(name.label.as_str(), "PERSON" | "ORG"));
+    let is_party =
+        story.document.name_at(last).is_some_and(|name| matches!(name.label.as_str(), "PERSON" | "ORG"));
     is_party || has_frame(&story.lemma(last).to_lowercase(), Frame::Sayer)
 }
 
