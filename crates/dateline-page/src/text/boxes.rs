@@ -101,14 +101,11 @@ fn is_offer(lines: &[String], kinds: &[LineKind], at: usize) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::lines::kinds_of;
+    use super::super::lines::found_in;
     use super::*;
 
     fn boxed(page: &str) -> Vec<usize> {
-        let (page, kinds) = kinds_of(page);
-        let mut boxed: Vec<usize> = lines(&page, &kinds).into_iter().collect();
-        boxed.sort();
-        boxed
+        found_in(page, lines)
     }
 
     #[test]

@@ -154,6 +154,18 @@ pub(super) fn kinds_of(page: &str) -> (Vec<String>, Vec<LineKind>) {
     (lines, kinds)
 }
 
+/// The lines of a page that `find` finds, in order, for its tests.
+#[cfg(test)]
+pub(super) fn found_in(
+    page: &str,
+    find: fn(&[String], &[LineKind]) -> std::collections::HashSet<usize>,
+) -> Vec<usize> {
+    let (lines, kinds) = kinds_of(page);
+    let mut found: Vec<usize> = find(&lines, &kinds).into_iter().collect();
+    found.sort();
+    found
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

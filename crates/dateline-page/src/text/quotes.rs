@@ -59,14 +59,11 @@ const QUOTE: usize = 160;
 
 #[cfg(test)]
 mod tests {
-    use super::super::lines::kinds_of;
+    use super::super::lines::found_in;
     use super::*;
 
     fn quoted(page: &str) -> Vec<usize> {
-        let (page, kinds) = kinds_of(page);
-        let mut quoted: Vec<usize> = lines(&page, &kinds).into_iter().collect();
-        quoted.sort();
-        quoted
+        found_in(page, lines)
     }
 
     const BEFORE: &str = "The harbour office said on Thursday that tickets cost as much as before, and that the café has opened.";

@@ -108,14 +108,11 @@ const STEM: usize = 5;
 
 #[cfg(test)]
 mod tests {
-    use super::super::lines::kinds_of;
+    use super::super::lines::found_in;
     use super::*;
 
     fn boxed(page: &str) -> Vec<usize> {
-        let (page, kinds) = kinds_of(page);
-        let mut boxed: Vec<usize> = lines(&page, &kinds).into_iter().collect();
-        boxed.sort();
-        boxed
+        found_in(page, lines)
     }
 
     const BEFORE: &str = "The harbour office said on Thursday that tickets cost as much as before, and that the café has opened.";

@@ -35,7 +35,12 @@ def story(number):
 
 def page(number, before=""):
     title, paragraphs, day = story(number)
-    body = "".join(f"<p>{paragraph}</p>" for paragraph in ([before] if before else []) + paragraphs)
+    return markup(title, day, ([before] if before else []) + paragraphs)
+
+
+def markup(title, day, paragraphs):
+    """A story as a page."""
+    body = "".join(f"<p>{paragraph}</p>" for paragraph in paragraphs)
     return (
         f"<html><head><title>{title}</title>"
         f'<meta property="article:published_time" content="{day}T08:00:00Z"></head>'
@@ -43,12 +48,12 @@ def page(number, before=""):
     ).encode()
 
 
-def record(url, html):
-    """A response, packed by itself as crawlers do."""
+def record(url, html, day="2024-05-16"):
+    """A response, packed by itself as crawlers do, and the day it was fetched."""
     response = b"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n\r\n" + html
     head = (
         "WARC/1.0\r\nWARC-Type: response\r\n"
-        f"WARC-Target-URI: {url}\r\nWARC-Date: 2024-05-16T00:00:00Z\r\n"
+        f"WARC-Target-URI: {url}\r\nWARC-Date: {day}T00:00:00Z\r\n"
         f"Content-Type: application/http; msgtype=response\r\nContent-Length: {len(response)}\r\n\r\n"
     ).encode()
     return gzip.compress(head + response + b"\r\n\r\n", mtime=0)
