@@ -21,6 +21,9 @@ const HOLDING: &[&str] = &["carry", "transport", "ferry", "take", "hold", "house
 const BROUGHT: &[&str] =
     &["impose", "issue", "sign", "order", "propose", "announce", "introduce", "make", "send", "table"];
 
+/// No more are told to share a noun.
+const MOST: usize = 16;
+
 impl Actors<'_> {
     /// The party behind a thing: "the *ministry's* decision", "a *Supreme Court* ruling", "the policies
     /// of *Brasília*".
@@ -66,24 +69,54 @@ impl Actors<'_> {
         document.children_by(thing, "acl").flat_map(stands).chain(brought).collect()
     }
 
-    /// Those that share a noun with the party at its head, each by a state of its own: "the Dutch *and
-    /// Belgian* navies", "the presidents of Kenya *and Uganda*".
+    /// Those that share a noun with the party at its head, each by a name of its own: "the Dutch *and Belgian*
+    /// navies", "the presidents of Kenya *and Uganda*", "delegates from Fatah *and Hamas*".
     pub(crate) fn sharing(&self, head: TokenId) -> Vec<Party> {
+        self.sharing_nations(head).or_else(|| self.sharing_names(head)).unwrap_or_default()
+    }
+
+    /// Those before the noun. Adjectives are joined, too, not only nouns.
+    fn sharing_nations(&self, head: TokenId) -> Option<Vec<Party>> {
         let document = self.document;
-        let is_many = document.token(head).tag == "NNS";
-        let of = prepositional_objects(document, head, "of").into_iter().next().filter(|_| is_many);
-        let by_adjective = document.children_by(head, "amod").find(|&id| self.is_state(id) && id < head);
-        let Some(first) = by_adjective.or(of).filter(|&id| self.is_state(id)) else { return Vec::new() };
-        let Some(party) = self.party(head) else { return Vec::new() };
+        let first = document.children_by(head, "amod").find(|&id| self.is_state(id) && id < head)?;
+        // "British and French planes": no party but for whose they are.
+        let own = self.party(head);
+        let sector = own.as_ref().and_then(|party| party.sector);
         let of_other = |id: TokenId| {
             let country = self.own[id.index()].as_ref().and_then(|own| own.country.clone())?;
-            let own_words = document.token(id).span;
-            let span = if id < head { own_words.cover(document.token(head).span) } else { own_words };
+            let nation = document.token(id).span;
+            let span = if own.is_some() { nation.cover(document.token(head).span) } else { nation };
             let name = document.text[span].to_string();
-            Some(Party { span, entity: None, name, country: Some(country), sector: party.sector })
+            Some(Party { span, entity: None, name, country: Some(country), sector })
         };
-        // Adjectives are joined, too, not only nouns.
         let next = |&id: &TokenId| document.child(id, "conj").filter(|&next| self.is_state(next));
-        std::iter::successors(Some(first), next).skip(1).take(16).filter_map(of_other).collect()
+        Some(std::iter::successors(Some(first), next).skip(1).take(MOST).filter_map(of_other).collect())
+    }
+
+    /// Those after it.
+    fn sharing_names(&self, head: TokenId) -> Option<Vec<Party>> {
+        let document = self.document;
+        let is_many =
+            document.token(head).tag == "NNS" || matches!(lemma(document, head), "police" | "media");
+        let preposition = document.children_by(head, "prep").find(|&preposition| preposition > head)?;
+        let word = document.word(preposition);
+        if !is_many || !matches!(word, "of" | "from" | "in") {
+            return None;
+        }
+        let first = document.child(preposition, "pobj")?;
+        let party = self.party(head)?;
+        let is_name =
+            |id: TokenId| document.token(id).tag.starts_with("NNP") && (word != "in" || self.is_state(id));
+        let of_other = |id: TokenId| {
+            let own = self.party(id)?;
+            let sector = if self.is_state(id) { party.sector } else { own.sector.or(party.sector) };
+            let whose = &document.text
+                [document.token(document.edges(head).0).span.cover(document.token(preposition).span)];
+            let name = format!("{whose} {}", &document.text[own.span]);
+            Some(Party { span: own.span, entity: None, name, country: own.country, sector })
+        };
+        let joined = conjuncts(document, first);
+        let is_list = joined.iter().all(|&id| is_name(id));
+        Some(joined.into_iter().skip(1).filter(|_| is_list).take(MOST).filter_map(of_other).collect())
     }
 }

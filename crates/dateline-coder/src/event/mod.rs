@@ -113,7 +113,8 @@ fn parties(
         let mut parties: Vec<Party> = Vec::new();
         for path in paths {
             for head in role::fillers(story.document, story.actors, found, path) {
-                if head == found.head {
+                let is_means = *path == RolePath::Object && role::is_fired(story.document, found.head, head);
+                if head == found.head || is_means {
                     continue;
                 }
                 let direct = speaking(story, head).or_else(|| story.actors.party(head));

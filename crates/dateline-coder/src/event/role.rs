@@ -34,6 +34,28 @@ pub(crate) fn fillers(document: &Document, actors: &Actors, found: &Found, path:
     }
 }
 
+/// "fired artillery shells at the camp": what is fired, which is not whom it hits.
+pub(crate) fn is_fired(document: &Document, verb: TokenId, object: TokenId) -> bool {
+    matches!(lemma(document, verb), "fire" | "launch" | "lob" | "hurl" | "return" | "unleash" | "aim")
+        && matches!(
+            lemma(document, object),
+            "artillery"
+                | "shell"
+                | "round"
+                | "fire"
+                | "barrage"
+                | "salvo"
+                | "volley"
+                | "missile"
+                | "rocket"
+                | "drone"
+                | "torpedo"
+                | "mortar"
+                | "cannon"
+                | "gun"
+        )
+}
+
 /// Looks below the trigger's head first, then below its other words, its object, and the light verb above.
 fn after_preposition(document: &Document, actors: &Actors, found: &Found, word: &str) -> Vec<TokenId> {
     let mut places = vec![found.head];
@@ -174,6 +196,7 @@ pub(crate) fn complements(document: &Document, found: &Found) -> Vec<TokenId> {
                 "ccomp" if document.child(child, "expl").is_some() => {
                     below.extend(document.child(child, "attr").or(Some(child)));
                 }
+                "advcl" if tells_when(document, child) => {}
                 "xcomp" | "ccomp" | "acl" | "advcl" | "dobj" => below.push(child),
                 "nsubjpass" => below.push(child),
                 "prep" => {
@@ -192,6 +215,16 @@ pub(crate) fn complements(document: &Document, found: &Found) -> Vec<TokenId> {
         .collect();
     below.extend(joined);
     below
+}
+
+/// "after crowds stormed its embassy": when it was, and not what.
+fn tells_when(document: &Document, clause: TokenId) -> bool {
+    document.children_by(clause, "mark").any(|mark| {
+        matches!(
+            document.word(mark),
+            "after" | "before" | "since" | "while" | "until" | "because" | "although"
+        )
+    })
 }
 
 /// What one helps others do to somebody.

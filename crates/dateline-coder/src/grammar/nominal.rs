@@ -54,6 +54,10 @@ const SUFFERED: &[&str] = &[
     "exile",
 ];
 
+/// Nouns of shooting, which comes from whoever shoots.
+const SHOOTING: &[&str] =
+    &["fire", "gunfire", "shelling", "bombardment", "barrage", "salvo", "volley", "shot", "attack", "strike"];
+
 fn is_suffered(document: &Document, noun: TokenId) -> bool {
     SUFFERED.contains(&lemma(document, noun)) && prepositional_objects(document, noun, "of").is_empty()
 }
@@ -109,6 +113,14 @@ pub(crate) fn noun_subjects(
     };
     if !light.is_empty() {
         return light;
+    }
+    // "artillery fire from Pakistan".
+    if SHOOTING.contains(&lemma(document, noun)) {
+        let from = prepositional_objects(document, noun, "from");
+        let doers: Vec<_> = from.into_iter().filter(|&id| doers.is_doer(id)).collect();
+        if !doers.is_empty() {
+            return doers;
+        }
     }
     // "the raid, which the army called a success" has none; "the attack, blamed on the rebels" has.
     for child in document.children_by(noun, "acl") {

@@ -179,8 +179,13 @@ fn is_of_the_verb(document: &Document, noun: TokenId) -> bool {
     })
 }
 
-/// "anti-government", "anti-American": whom it is against, after a hyphen of its own.
+/// "anti-government", "anti-American", "anti- American": whom it is against.
 pub(crate) fn is_opposed(document: &Document, id: TokenId) -> bool {
+    id.0.checked_sub(1).is_some_and(|anti| document.word(TokenId(anti)).eq_ignore_ascii_case("anti-"))
+        || is_opposed_by_hyphen(document, id)
+}
+
+fn is_opposed_by_hyphen(document: &Document, id: TokenId) -> bool {
     id.0.checked_sub(2).is_some_and(|anti| document.word(TokenId(anti)).eq_ignore_ascii_case("anti"))
         && document.word(TokenId(id.0 - 1)) == "-"
 }
