@@ -185,6 +185,8 @@ impl Describer<'_> {
         }
         description.is_former = self.is_former(head);
         let around = self.around(head, depth, role.map(|(_, title)| title));
+        description.country =
+            description.country.or_else(|| self.country_of_joined(head, role.map(|(role, _)| role.sector)?));
         let takes_sector = role.is_none() || MEMBERSHIP.contains(&lemma(self.document, head));
         description.country = description.country.or(around.country);
         // A rebel movement's commanders and soldiers are rebels; a ministry's lawyers stay lawyers.
@@ -252,12 +254,12 @@ impl Describer<'_> {
         )
     }
 
-    fn is_state(&self, id: TokenId) -> bool {
+    pub(super) fn is_state(&self, id: TokenId) -> bool {
         matches!(self.names.of(id), Some(Known::Country(_) | Known::Demonym(_) | Known::Capital(_)))
     }
 
     /// What the gazetteer says of the name that `head` is part of.
-    fn by_name(&self, head: TokenId) -> Description {
+    pub(super) fn by_name(&self, head: TokenId) -> Description {
         let mut description = Description::default();
         match self.names.of(head) {
             Some(Known::Country(country) | Known::Capital(country)) => {

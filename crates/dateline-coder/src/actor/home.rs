@@ -96,7 +96,7 @@ fn are_of_many(words: &str) -> bool {
 }
 
 /// Sectors that belong to some country always.
-fn is_domestic(sector: Sector) -> bool {
+pub(super) fn is_domestic(sector: Sector) -> bool {
     matches!(
         sector,
         Sector::Cop

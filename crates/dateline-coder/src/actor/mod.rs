@@ -9,11 +9,13 @@ mod behind;
 mod describe;
 mod entities;
 mod home;
+mod joined;
 mod mentions;
 mod names;
 mod person_name;
 mod pronouns;
 mod speakers;
+mod there;
 
 pub(crate) use self::speakers::name_speakers;
 
@@ -29,7 +31,7 @@ use smol_str::SmolStr;
 
 use self::describe::{Describer, Description};
 use self::entities::{Gathered, gather};
-use self::home::Home;
+use self::home::{Home, is_domestic};
 use self::mentions::{Kind, find_mentions};
 use self::names::{Known, Names};
 use crate::grammar::{Doers, is_noun, is_opposed, lemma, phrase_span, relation, words_below};
@@ -40,6 +42,8 @@ pub(crate) struct Actors<'a> {
     names: Names,
     pub entities: Vec<Entity>,
     kinds: Vec<Kind>,
+    /// Whether nothing is told of an entity's country but what the story is about.
+    is_at_home: Vec<bool>,
     /// For each token, the entity whose mention it is in.
     of_token: Vec<Option<EntityId>>,
     /// Of a "they" that stands for several: all but the first.
@@ -95,9 +99,22 @@ impl<'a> Actors<'a> {
             of_token[draft.head.index()] = entity;
         }
         let kinds = gathered.iter().map(|entity| entity.kind).collect();
+        let is_at_home = gathered.iter().map(|entity| entity.description.country.is_none()).collect();
         let entities = gathered.into_iter().map(|entity| finish(document, entity, home.as_ref())).collect();
         let is_region = regions_of_tokens(document, places);
-        Actors { document, names, entities, kinds, of_token, others, own, place_country, is_region, home }
+        Actors {
+            document,
+            names,
+            entities,
+            kinds,
+            is_at_home,
+            of_token,
+            others,
+            own,
+            place_country,
+            is_region,
+            home,
+        }
     }
 
     pub(crate) fn entity_of(&self, id: TokenId) -> Option<EntityId> {
@@ -143,6 +160,12 @@ impl<'a> Actors<'a> {
         // "its troops" are those of the one spoken of, whatever country the story is about.
         if own.is_none_or(|own| own.country.is_none()) {
             country = self.country_of_possessor(head).or(country);
+        }
+        if own.is_none_or(|own| own.country.is_none())
+            && sector.is_some_and(is_domestic)
+            && self.is_told_by_role(head)
+        {
+            country = self.country_there(head).or(country);
         }
         country = country.or_else(|| self.home.as_ref()?.country_for(document.word(head), sector).cloned());
         let is_modifier = matches!(relation(document, head), "amod" | "compound" | "nmod" | "npadvmod");

@@ -358,9 +358,13 @@ fn surface_subject(document: &Document, verb: TokenId, reach: usize) -> Option<T
     if reach == 0 {
         return None;
     }
-    let own = document.children(verb).iter().copied().find(|&child| {
-        matches!(relation(document, child), "nsubj" | "nsubjpass") && is_nominal(document, child)
-    });
+    let subject_of = |verb: TokenId| {
+        document.children(verb).iter().copied().find(|&child| {
+            matches!(relation(document, child), "nsubj" | "nsubjpass") && is_nominal(document, child)
+        })
+    };
+    // "has over the past months warned", parsed as if the auxiliary had the subject.
+    let own = subject_of(verb).or_else(|| document.children_by(verb, "aux").find_map(subject_of));
     if let Some(subject) = own {
         return match is_relative_pronoun(document, subject) {
             true => super::relative_head(document, verb).or(Some(subject)),
