@@ -145,7 +145,7 @@ impl<'a> Actors<'a> {
     /// act or be acted on as such: "the decision", "a bridge".
     pub(crate) fn party(&self, head: TokenId) -> Option<Party> {
         let document = self.document;
-        let entity_id = self.entity_of(head);
+        let entity_id = self.entity_of(head).or_else(|| self.named_beside(head));
         let own = self.own[head.index()].as_ref();
         if entity_id.is_none() && own.is_none_or(Description::is_empty) && !self.is_unknown_name(head) {
             return None;
@@ -175,6 +175,15 @@ impl<'a> Actors<'a> {
         };
         let name = entity.map_or_else(|| document.text[span].to_string(), |entity| entity.name.clone());
         Some(Party { span, entity: entity_id, name, country, sector })
+    }
+
+    /// Who is named right behind a noun that we know no role of: "the beekeeper Karim Haddad".
+    fn named_beside(&self, head: TokenId) -> Option<EntityId> {
+        let starts_beside = |&name: &TokenId| {
+            name > head && (head.0 + 1..name.0).all(|id| relation(self.document, TokenId(id)) == "compound")
+        };
+        let name = self.document.children_by(head, "appos").find(starts_beside)?;
+        self.entity_of(name).filter(|_| self.is_person(name))
     }
 
     /// Whose "its troops" are.

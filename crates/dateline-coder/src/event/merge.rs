@@ -27,6 +27,7 @@ pub(crate) fn within_sentence(story: &Story, drafts: Vec<Draft>) -> Vec<Draft> {
         }
     }
     drop_posture(&mut kept);
+    drop_calls(story.document, &mut kept);
     kept
 }
 
@@ -167,6 +168,38 @@ fn drop_posture(drafts: &mut Vec<Draft>) {
                 .iter()
                 .any(|actor| attackers.iter().any(|other| is_same_party(actor, other)))
     });
+}
+
+/// "rang the emir to congratulate him": the call is how it was said, and no talk besides.
+fn drop_calls(document: &Document, drafts: &mut Vec<Draft>) {
+    let is_said_in = |call: &Draft, said: &Draft| {
+        let shared = |ours: &[Party], theirs: &[Party]| {
+            ours.iter().any(|party| theirs.iter().any(|other| is_same_party(party, other)))
+        };
+        let purpose = std::iter::once(said.head)
+            .chain(document.ancestors(said.head).take(3))
+            .find(|&id| document.head(id) == Some(call.head));
+        call.event.status == said.event.status
+            && purpose.is_some_and(|purpose| matches!(relation(document, purpose), "advcl" | "xcomp"))
+            && shared(&call.event.actors, &said.event.actors)
+            && shared(&call.event.recipients, &said.event.recipients)
+    };
+    let is_call =
+        |draft: &Draft| draft.event.event_type == "CONSULT" && draft.event.mode.as_deref() == Some("phone");
+    let calls: Vec<Draft> = drafts.iter().filter(|draft| is_call(draft)).cloned().collect();
+    for call in calls {
+        let mut has_said = false;
+        for said in drafts.iter_mut().filter(|draft| !is_call(draft)) {
+            if is_said_in(&call, said) {
+                has_said = true;
+                said.event.date = said.event.date.or(call.event.date);
+                said.event.place = said.event.place.or(call.event.place);
+            }
+        }
+        if has_said {
+            drafts.retain(|draft| draft.head != call.head || !is_call(draft));
+        }
+    }
 }
 
 /// Later tellings of an event point to the first: same type, somebody the same on each side, no

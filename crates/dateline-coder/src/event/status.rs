@@ -7,7 +7,10 @@
 use dateline_document::{Document, PartRole, Status, TokenId};
 
 use super::attitudes::{Attitude, attitude};
-use crate::grammar::{LightUse, is_noun, is_verb, lemma, lemmas, light_use, objects, relation, words_below};
+use crate::grammar::{
+    LightUse, is_noun, is_said_to_the_called, is_verb, lemma, lemmas, light_use, objects, relation,
+    words_below,
+};
 
 /// How far up the tree a status is looked for.
 const REACH: usize = 10;
@@ -244,7 +247,7 @@ fn above(document: &Document, trigger: TokenId, part: Option<PartRole>) -> Optio
                 }
                 if has_to(document, at) && is_verb(document, head) {
                     // "travelled to meet": a purpose, unless an attitude governs.
-                    return Some(of_purpose(document, head, part));
+                    return Some(of_purpose(document, head, at, part));
                 }
                 document.token(at).tag != "VBG"
             }
@@ -276,6 +279,9 @@ fn above(document: &Document, trigger: TokenId, part: Option<PartRole>) -> Optio
                 | "acomp"
                 | "dative"
         );
+        if link == "xcomp" && is_said_to_the_called(document, head, at) {
+            return Some(status_of(document, head, part));
+        }
         // "is to visit".
         if link == "xcomp" && lemma(document, head) == "be" && has_to(document, at) {
             return Some(Status::Planned);
@@ -423,14 +429,14 @@ fn is_said_in(document: &Document, verb: TokenId) -> bool {
 
 /// "travelled to meet": a purpose is planned, unless an attitude governs it. What men are paid to do is
 /// as likely as their being paid: "accused him of paying men to throw stones".
-fn of_purpose(document: &Document, governor: TokenId, part: Option<PartRole>) -> Status {
+fn of_purpose(document: &Document, governor: TokenId, purpose: TokenId, part: Option<PartRole>) -> Status {
     if matches!(lemma(document, governor), "pay" | "hire" | "bribe") {
         return match of_verb(document, governor, part).or_else(|| above(document, governor, part)) {
             Some(Status::Ongoing) | None => Status::Planned,
             Some(status) => status,
         };
     }
-    if is_said_in(document, governor) {
+    if is_said_in(document, governor) || is_said_to_the_called(document, governor, purpose) {
         return status_of(document, governor, part);
     }
     // "blocked the road to protest": what is kept from happening is the object, not the purpose.

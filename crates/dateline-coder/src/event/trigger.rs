@@ -3,7 +3,7 @@
 use dateline_codebook::{Codebook, Trigger, TriggerForm, TriggerId};
 use dateline_document::{Document, Span, TokenId};
 
-use crate::grammar::{is_when, lemmas, relation};
+use crate::grammar::{is_when, lemmas, relation, whole};
 
 /// A trigger found in the text.
 #[derive(Clone, Debug)]
@@ -99,8 +99,15 @@ fn below(document: &Document, above: TokenId, word: &str) -> Option<TokenId> {
     let found = children.find(|&child| {
         !is_subject(document, child) && is_word(document, child, word) && !is_of_time(document, child)
     });
+    // "handed over most of its weapons".
+    let in_part = || {
+        let parts = document.children(above).iter().copied();
+        let mut parts =
+            parts.filter(|&part| matches!(relation(document, part), "dobj" | "nsubjpass" | "pobj"));
+        parts.find_map(|part| whole(document, part).into_iter().find(|&whole| is_word(document, whole, word)))
+    };
     // "called a strike off", "under attack": the word may hang one step further down.
-    found.or_else(|| {
+    found.or_else(in_part).or_else(|| {
         document
             .children(above)
             .iter()

@@ -382,14 +382,14 @@ fn surface_subject(document: &Document, verb: TokenId, reach: usize) -> Option<T
             surface_subject(document, above, reach - 1)
         }
         "conj" if is_verb(document, head) => surface_subject(document, head, reach - 1),
-        "xcomp" | "ccomp" if is_summoned_to_hear(document, head, verb) => {
+        "xcomp" | "ccomp" if is_said_to_the_called(document, head, verb) => {
             surface_subject(document, head, reach - 1)
         }
         "xcomp" | "ccomp" if is_infinitive(document, verb) || relation(document, verb) == "xcomp" => {
             controller(document, head, reach)
         }
         "advcl" if is_verb(document, head) => {
-            let is_charge = is_infinitive(document, verb) && !is_summoned_to_hear(document, head, verb);
+            let is_charge = is_infinitive(document, verb) && !is_said_to_the_called(document, head, verb);
             match is_charge.then(|| charged(document, head)).flatten() {
                 Some(charged) => Some(charged),
                 None => surface_subject(document, head, reach - 1),
@@ -438,11 +438,12 @@ fn controller(document: &Document, head: TokenId, reach: usize) -> Option<TokenI
     surface_subject(document, head, reach - 1)
 }
 
-/// "summoned the envoy to protest": whoever summons protests, though the envoy "to explain" would explain.
-fn is_summoned_to_hear(document: &Document, head: TokenId, verb: TokenId) -> bool {
-    lemma(document, head) == "summon"
-        && matches!(
-            lemma(document, verb),
+/// "summoned the envoy to protest", "called his counterpart to apologize": whoever summons or calls says it,
+/// though an envoy summoned "to explain" would explain.
+pub(crate) fn is_said_to_the_called(document: &Document, head: TokenId, verb: TokenId) -> bool {
+    let is_complaint = |lemma: &str| {
+        matches!(
+            lemma,
             "protest"
                 | "complain"
                 | "express"
@@ -456,6 +457,33 @@ fn is_summoned_to_hear(document: &Document, head: TokenId, verb: TokenId) -> boo
                 | "warn"
                 | "voice"
         )
+    };
+    let is_courtesy = |lemma: &str| {
+        matches!(
+            lemma,
+            "apologize"
+                | "apologise"
+                | "congratulate"
+                | "thank"
+                | "assure"
+                | "reassure"
+                | "inform"
+                | "brief"
+                | "offer"
+                | "wish"
+                | "praise"
+                | "pledge"
+        )
+    };
+    let said = lemma(document, verb);
+    match lemma(document, head) {
+        "summon" => is_complaint(said),
+        "call" | "phone" | "telephone" | "ring" => {
+            document.child(head, "dobj").or_else(|| document.child(head, "oprd")).is_some()
+                && (is_complaint(said) || is_courtesy(said))
+        }
+        _ => false,
+    }
 }
 
 /// Whom the verb charges with what a purpose clause below it tells.

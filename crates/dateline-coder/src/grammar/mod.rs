@@ -11,11 +11,13 @@ mod mend;
 mod nominal;
 mod phrase;
 
-pub(crate) use clause::{is_passive, objects, subjects, surface_subjects};
+pub(crate) use clause::{is_passive, is_said_to_the_called, objects, subjects, surface_subjects};
 pub(crate) use light::{LightUse, light_use};
 pub(crate) use mend::mended;
 pub(crate) use nominal::{Doers, noun_objects, noun_subjects};
-pub(crate) use phrase::{conjuncts, counted, is_opposed, phrase_span, prepositional_objects, words_below};
+pub(crate) use phrase::{
+    conjuncts, counted, is_opposed, phrase_span, prepositional_objects, whole, words_below,
+};
 
 use dateline_document::{Document, TokenId};
 

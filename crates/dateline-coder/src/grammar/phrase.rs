@@ -114,6 +114,31 @@ pub(crate) fn counted(document: &Document, id: TokenId) -> Vec<TokenId> {
     }
 }
 
+/// Words for a part of what stands behind their "of".
+const FRACTION: &[&str] = &[
+    "percent",
+    "%",
+    "most",
+    "part",
+    "half",
+    "third",
+    "quarter",
+    "rest",
+    "portion",
+    "bulk",
+    "share",
+    "remainder",
+    "some",
+];
+
+/// "most of its weapons", "40 percent of the troops": what a part is a part of.
+pub(crate) fn whole(document: &Document, part: TokenId) -> Vec<TokenId> {
+    match FRACTION.contains(&lemma(document, part)) {
+        true => prepositional_objects(document, part, "of"),
+        false => Vec::new(),
+    }
+}
+
 /// Whether a number or an article of the phrase stands after one of its modifiers.
 fn counts_after(document: &Document, modifier: TokenId, head: TokenId) -> bool {
     let mut between = document.children(head).iter().filter(|&&child| child > modifier && child < head);
