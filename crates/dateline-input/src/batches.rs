@@ -63,6 +63,11 @@ impl Batches {
         first.into_iter().chain(self.inputs.try_iter().take(self.size - 1)).collect()
     }
 
+    /// Batches that hold so many inputs, at least one.
+    pub fn ahead(&self, inputs: usize) -> usize {
+        (inputs / self.size).max(1)
+    }
+
     /// Hears how the search ended. Not for those who leave before its end: it may be waiting for input that
     /// never comes.
     pub fn end(self) -> Result<(), Failure> {

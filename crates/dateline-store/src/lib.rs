@@ -43,7 +43,7 @@ mod schema;
 mod days;
 mod stable;
 
-pub use add::{Added, Outcome, WriteOptions, Writer};
+pub use add::{Added, MOST_IN_A_BATCH, Outcome, WriteOptions, Writer};
 pub use ask::*;
 pub use correct::{Precision, Rule, parse as parse_rules, wilson};
 pub use error::StoreError;

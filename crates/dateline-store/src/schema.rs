@@ -8,7 +8,7 @@ use crate::StoreError;
 pub(crate) const APPLICATION: i64 = 0x4474_6c6e;
 
 /// The steps from an empty file to the newest version: step *n* makes version *n* + 1 of version *n*.
-const STEPS: &[&str] = &[include_str!("schema.sql"), IN_BATCHES];
+const STEPS: &[&str] = &[include_str!("schema.sql"), IN_BATCHES, TO_EVENTS];
 
 /// The full-text indexes are written a batch at a time, where triggers did it row by row; bands and
 /// features are written by the thousand, and a setting says how far they are.
@@ -17,6 +17,13 @@ const IN_BATCHES: &str = "
     DROP TRIGGER quote_insert; DROP TRIGGER quote_delete;
     DROP TRIGGER entity_insert; DROP TRIGGER entity_delete; DROP TRIGGER entity_update;
     INSERT INTO setting (name, value) SELECT 'sketched', coalesce(max(article), 0) FROM sketch;";
+
+/// From sentences and articles to their events, and from events to their sentences, without a look at the
+/// tellings between: questions for words ask that of all that have the words.
+const TO_EVENTS: &str = "
+    DROP INDEX telling_sentence; CREATE INDEX telling_sentence ON telling (sentence, event);
+    DROP INDEX telling_article; CREATE INDEX telling_article ON telling (article, event);
+    DROP INDEX telling_event; CREATE INDEX telling_event ON telling (event, sentence);";
 
 /// The newest version of the schema.
 pub const SCHEMA_VERSION: i64 = STEPS.len() as i64;

@@ -176,6 +176,50 @@ fn publishers_texts_and_stories() {
 }
 
 #[test]
+fn common_words_are_looked_for_from_day_to_day_and_rare_ones_are_found_first() {
+    const DAYS: [&str; 4] = ["2024-05-12", "2024-05-02", "2024-05-22", "2024-05-07"];
+    let leaked = |text: String| -> &'static str { text.leak() };
+    let sentence = |number: usize| {
+        let letter = |place: u32| char::from(b'A' + (number / 26_usize.pow(place) % 26) as u8);
+        let country = leaked([2, 1, 0].map(letter).iter().collect());
+        let trigger = if number % 2 == 0 { "arrested" } else { "held" };
+        let text = leaked(format!("Police {trigger} 14 people in district {number}."));
+        let (actors, recipients) = (vec![("Police", country, "COP")], vec![("14 people", country, "CVL")]);
+        let date = Some(DAYS[number % DAYS.len()]);
+        told(text, Told { trigger, actors, recipients, date, place: None, ..Told::default() })
+    };
+    let folder = Folder::new();
+    folder.add(&[Story { sentences: (0..8200).map(sentence).collect(), ..Story::default() }]);
+    let store = folder.store();
+    let listed = |pairs: &[(&str, &str)], condition: &str, order: &str| {
+        let found = store.events(&Filter::from_pairs(pairs.iter().copied()).unwrap()).unwrap();
+        let found: Vec<String> = found.rows.into_iter().map(|event| event.id).collect();
+        let sql = format!(
+            "SELECT event.id FROM event JOIN telling ON telling.event = event.row WHERE {condition}
+             ORDER BY event.day {order}, event.row {order} LIMIT 100"
+        );
+        let expected = store.sql(&sql, 100).unwrap().rows;
+        let expected: Vec<&str> = expected.iter().filter_map(|row| row[0].as_str()).collect();
+        assert_eq!(found, expected, "{pairs:?}");
+    };
+    let goes_by_day = |text: &str| {
+        let plan = store.explain(&filter([("text", text)])).unwrap();
+        plan.iter().any(|step| step.contains("event_day"))
+    };
+    assert!(goes_by_day("arrested") && !goes_by_day("\"district 7\""));
+    listed(&[("text", "arrested")], "trigger = 'arrested'", "DESC");
+    listed(&[("text", "arrested"), ("order", "oldest")], "trigger = 'arrested'", "ASC");
+    listed(
+        &[("text", "held"), ("date_to", "2024-05-06")],
+        "trigger = 'held' AND event.day < '2024-05-07'",
+        "DESC",
+    );
+    listed(&[("text", "arrested"), ("date_from", "2024-05-23")], "0", "DESC");
+    listed(&[("text", "arrested"), ("actor", "ABA")], "telling.rowid = 27", "DESC");
+    assert_eq!(store.count(&filter([("text", "arrested")])).unwrap().events, 4100);
+}
+
+#[test]
 fn words_that_were_asked_for_are_marked() {
     let folder = folder();
     let page = folder.store().events(&filter([("text", "DRONE")])).unwrap();

@@ -12,7 +12,7 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, ensure};
 use clap::Parser;
-use dateline_store::{Filter, Prepared, Store, WriteOptions, Writer};
+use dateline_store::{Filter, MOST_IN_A_BATCH, Prepared, Store, WriteOptions, Writer};
 use jiff::Timestamp;
 use stories::{Made, Shape, make};
 
@@ -27,12 +27,15 @@ struct Arguments {
     #[arg(long, default_value_t = 1_000_000)]
     events: usize,
 
+    /// Stories of a transaction: as many as wait for the writer when it is the slower one
+    #[arg(long, default_value_t = MOST_IN_A_BATCH)]
+    batch: usize,
+
     /// Where the databases are made [default: the system's temporary folder]
     #[arg(long)]
     folder: Option<PathBuf>,
 }
 
-const BATCH: usize = 32;
 /// Stories that are made at a time.
 const PART: usize = 10_000;
 
@@ -40,7 +43,7 @@ fn main() -> Result<()> {
     let arguments = Arguments::parse();
     let folder = arguments.folder.unwrap_or_else(|| std::env::temp_dir().join("dateline-bench-store"));
     std::fs::create_dir_all(&folder)?;
-    load(&folder, arguments.stories)?;
+    load(&folder, arguments.stories, arguments.batch)?;
     println!("\n| pairs that belong together | precision | recall | pairs |\n|---|---|---|---|");
     quality(&folder, false)?;
     quality(&folder, true)?;
@@ -57,13 +60,13 @@ fn worked() -> Duration {
 }
 
 /// Stories a second, from a thousand to the largest load: near-linear growth shows as equal rates.
-fn load(folder: &Path, most: usize) -> Result<()> {
+fn load(folder: &Path, most: usize, batch: usize) -> Result<()> {
     println!("| stories | a second, one core | on the wall | copies | events, told | file |");
     println!("|---|---|---|---|---|---|");
     for count in [1000, 10_000, 100_000].into_iter().filter(|count| *count <= most) {
         let shape = Shape { articles: count, sentences: 7, events: 3, is_varied: true, is_hard: false };
         let path = folder.join(format!("load-{count}.db"));
-        let (worked, wall) = store(&path, make(shape, 1))?;
+        let (worked, wall) = store(&path, make(shape, 1), batch)?;
         let store = Store::open(&path)?;
         let counts = store.count(&Filter::default())?;
         let number =
@@ -83,21 +86,21 @@ fn load(folder: &Path, most: usize) -> Result<()> {
 }
 
 /// Stores the articles in a new database; what making them took is not counted.
-fn store(path: &Path, made: Vec<Made>) -> Result<(Duration, Duration)> {
+fn store(path: &Path, made: Vec<Made>, batch: usize) -> Result<(Duration, Duration)> {
     for ending in ["", "-wal", "-shm", "-writer"] {
         let mut name = path.as_os_str().to_os_string();
         name.push(ending);
         let _ = std::fs::remove_file(PathBuf::from(name));
     }
-    add(path, made)
+    add(path, made, batch)
 }
 
-fn add(path: &Path, made: Vec<Made>) -> Result<(Duration, Duration)> {
+fn add(path: &Path, made: Vec<Made>, batch: usize) -> Result<(Duration, Duration)> {
     let mut writer = Writer::open(path, &WriteOptions::default(), Timestamp::UNIX_EPOCH, &mut |_| ())?;
     let (mut time, mut wall) = (Duration::ZERO, Duration::ZERO);
     let mut made = made.into_iter().map(|it| it.record).peekable();
     while made.peek().is_some() {
-        let batch: Vec<_> = made.by_ref().take(BATCH).collect();
+        let batch: Vec<_> = made.by_ref().take(batch).collect();
         let (started, at) = (worked(), Instant::now());
         let prepared: Vec<Prepared> = batch.into_iter().map(Prepared::new).collect();
         writer.add(&prepared, Timestamp::UNIX_EPOCH)?;
@@ -121,7 +124,7 @@ fn quality(folder: &Path, is_hard: bool) -> Result<()> {
         truth.insert(prepared.key().id.clone(), (article.original, article.happening));
         events.push((prepared.key().id.clone(), article.events.clone()));
     }
-    store(&path, made)?;
+    store(&path, made, MOST_IN_A_BATCH)?;
     let store = Store::open(&path)?;
     let table = |sql: &str| -> Result<Vec<(String, String)>> {
         let text = |value: &serde_json::Value| value.as_str().map_or_else(|| value.to_string(), Into::into);
@@ -182,9 +185,9 @@ fn questions(folder: &Path, tellings: usize) -> Result<()> {
         let parts = (shape.articles / PART).max(1);
         let part =
             |number: usize| make(Shape { articles: shape.articles / parts, ..shape }, 3 + number as u64);
-        store(&path, part(0))?;
+        store(&path, part(0), MOST_IN_A_BATCH)?;
         for number in 1..parts {
-            add(&path, part(number))?;
+            add(&path, part(number), MOST_IN_A_BATCH)?;
         }
         std::fs::write(&marker, "")?;
     }

@@ -1,7 +1,7 @@
 //! `dateline add`: stories in, into the database, once each.
 //!
 //! ```text
-//! find ─▶ load ─▶ known? ─▶ read, on all cores ─▶ prepare ─▶ one thread that writes, a batch at a time
+//! find ─▶ load ─▶ known? ─▶ read, on all cores ─▶ prepare ─▶ one thread that writes what is ready
 //! ```
 //!
 //! What a line on standard output acknowledges is on the disk. Whatever ends the run, running it
@@ -17,7 +17,7 @@ use std::thread;
 use clap::{Args, ValueEnum};
 use dateline::Record;
 use dateline_document::Article;
-use dateline_store::{Added, ArticleKey, Outcome, Prepared, StoreError, Writer};
+use dateline_store::{Added, ArticleKey, MOST_IN_A_BATCH, Outcome, Prepared, StoreError, Writer};
 use indicatif::ProgressBar;
 use jiff::Timestamp;
 use rayon::prelude::*;
@@ -106,7 +106,7 @@ impl Add {
         let inputs = Batches::begin(self.files.clone(), fetcher, options.clone(), &pool)?;
 
         let tally = Mutex::new(Tally::default());
-        let (ready, batches) = sync_channel::<Vec<(Origin, Prepared)>>(1);
+        let (ready, batches) = sync_channel::<Vec<(Origin, Prepared)>>(inputs.ahead(MOST_IN_A_BATCH));
         let format = self.format;
         let end = thread::scope(|scope| {
             let writing = thread::Builder::new()
@@ -196,7 +196,8 @@ enum Ended {
     Output(io::Error),
 }
 
-/// Writes batch after batch until there are no more.
+/// Writes what is ready until there is no more. Where writing is the slower, many batches are ready, and a
+/// transaction takes them together.
 fn write(
     mut writer: Writer,
     batches: &Receiver<Vec<(Origin, Prepared)>>,
@@ -204,8 +205,13 @@ fn write(
     bar: &ProgressBar,
     format: Format,
 ) -> Result<(), Ended> {
-    while let Ok(batch) = batches.recv() {
-        let (origins, articles): (Vec<Origin>, Vec<Prepared>) = batch.into_iter().unzip();
+    while let Ok(mut ready) = batches.recv() {
+        while ready.len() < MOST_IN_A_BATCH
+            && let Ok(more) = batches.try_recv()
+        {
+            ready.extend(more);
+        }
+        let (origins, articles): (Vec<Origin>, Vec<Prepared>) = ready.into_iter().unzip();
         let added = writer.add(&articles, Timestamp::now()).map_err(Ended::Store)?;
         bar.inc(added.len() as u64);
         tally.lock().expect("no holder panics").count(&added);

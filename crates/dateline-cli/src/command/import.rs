@@ -12,7 +12,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use clap::Args;
 use dateline::Record;
 use dateline_export::{ExportError, ParquetRecord, each_parquet_record};
-use dateline_store::{Prepared, Writer};
+use dateline_store::{MOST_IN_A_BATCH, Prepared, Writer};
 use indicatif::ProgressBar;
 use jiff::Timestamp;
 use rayon::ThreadPool;
@@ -52,9 +52,6 @@ pub struct Import {
     #[arg(long, value_name = "N")]
     jobs: Option<NonZero<usize>>,
 }
-
-/// Records of a batch: what is on the disk together.
-const BATCH: usize = 256;
 
 /// Folders inside folders, at most: a guard against links that lead back up.
 const MAX_DEPTH: u32 = 64;
@@ -99,12 +96,12 @@ struct Run<'a> {
 impl Run<'_> {
     /// Imports a file, batch by batch. What could be read before a break is kept.
     fn load(&mut self, file: &Path) -> Result<(), Failure> {
-        let mut rows = Vec::with_capacity(BATCH);
+        let mut rows = Vec::with_capacity(MOST_IN_A_BATCH);
         let mut number = 0;
         let read = each_parquet_record(file, &mut |record| {
             number += 1;
             rows.push((number, record));
-            if rows.len() < BATCH {
+            if rows.len() < MOST_IN_A_BATCH {
                 return Ok(());
             }
             self.write(file, std::mem::take(&mut rows)).map_err(Ended::Here)

@@ -33,6 +33,10 @@ use crate::hold::{Hold, Holder};
 use crate::prepare::{ArticleKey, Prepared};
 use crate::{StoreError, open};
 
+/// Articles of a batch, at most, where more are waiting. A page of an index that the batch touches again and
+/// again is written once; what is lost when adding is broken off is what reading so many takes.
+pub const MOST_IN_A_BATCH: usize = 2048;
+
 /// How a store is written to.
 #[derive(Clone, Debug)]
 #[non_exhaustive]

@@ -140,6 +140,23 @@ impl Filter {
         ),
     ];
 
+    /// Whether nothing is asked for but words, of some days perhaps.
+    pub(crate) fn is_words_alone(&self) -> bool {
+        let Filter { order, limit, cursor, group_by, .. } = self.clone();
+        let (date_from, date_to) = (self.date_from.clone(), self.date_to.clone());
+        let alone = Filter {
+            text: self.text.clone(),
+            date_from,
+            date_to,
+            order,
+            limit,
+            cursor,
+            group_by,
+            ..Filter::default()
+        };
+        self.text.is_some() && *self == alone
+    }
+
     /// Sets a filter by its name, as it stands in a query string or on a command line. A list takes
     /// several values with commas between them, and adds to what it holds.
     pub fn set(&mut self, name: &str, value: &str) -> Result<(), StoreError> {

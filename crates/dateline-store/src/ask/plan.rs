@@ -2,7 +2,10 @@
 //!
 //! A question has one *driver*: an index that yields events already in the order of the listing,
 //! so that a page can stop when it is full. The other filters are checked row by row. Which of the
-//! possible drivers is best is measured: each is counted, but not beyond [`ENOUGH`].
+//! possible drivers is best is measured: each is counted, but not beyond what is enough to know.
+//!
+//! Words are told in no order of days. Those that few events are told with are found first and sorted; a page of
+//! events that are told with common words is sooner full by going from day to day and looking for the words.
 
 use rusqlite::types::Value;
 use rusqlite::{Connection, params_from_iter};
@@ -15,8 +18,10 @@ use super::words::question;
 use crate::StoreError;
 use crate::stable::is_id;
 
-/// Rows counted of a driver: with more, another one is hardly worse.
+/// Rows counted of a driver, at least: with more, another one is hardly worse.
 const ENOUGH: i64 = 4000;
+/// Rows of a page that goes from day to day, at most.
+const MAX_FROM_DAY_TO_DAY: usize = 1000;
 /// Alternatives that are merged in order; more than these are sorted.
 const MAX_ARMS: usize = 12;
 /// Names that words may stand for.
@@ -28,6 +33,10 @@ pub(crate) struct Plan {
     arms: Vec<Arm>,
     /// What else must hold of the event `e`.
     rest: Vec<String>,
+    /// How to see that `e` is told with words that are too common to find all of their events: nothing else is
+    /// asked, and a page goes from day to day in the place of the arms.
+    common: Option<String>,
+    days: Vec<String>,
     values: Vec<Value>,
     order: Order,
 }
@@ -46,20 +55,36 @@ impl Plan {
         let mut builder = Builder { connection, values: Vec::new(), conditions: Vec::new() };
         builder.filter(filter)?;
         let (days, conditions) = (builder.days(filter), builder.conditions);
-        let mut plan =
-            Plan { arms: Vec::new(), rest: Vec::new(), values: builder.values, order: filter.order };
+        let mut plan = Plan {
+            arms: Vec::new(),
+            rest: Vec::new(),
+            common: None,
+            days: Vec::new(),
+            values: builder.values,
+            order: filter.order,
+        };
+        let enough = enough(connection)?;
         let mut best: Option<(i64, usize)> = None;
         for (number, condition) in conditions.iter().enumerate() {
             if condition.arms.is_empty() {
                 continue;
             }
-            let count = plan.count_arms(connection, &with_days(&condition.arms, &days))?;
+            let count = plan.count_arms(connection, &with_days(&condition.arms, &days), enough)?;
             if best.is_none_or(|(least, _)| count < least) {
                 best = Some((count, number));
             }
         }
-        let whole = vec![Arm { from: "event AS d".into(), day: "d.day", event: "d.row", holds: vec![] }];
-        plan.arms = with_days(best.map_or(&whole, |(_, number)| &conditions[number].arms), &days);
+        plan.arms = match best {
+            Some((_, number)) => with_days(&conditions[number].arms, &days),
+            None => from_day_to_day(&days),
+        };
+        if let Some((count, number)) = best
+            && count >= enough
+            && filter.is_words_alone()
+        {
+            plan.common = Some(conditions[number].check.clone());
+        }
+        plan.days = days;
         plan.rest = conditions
             .iter()
             .enumerate()
@@ -71,12 +96,12 @@ impl Plan {
         Ok(plan)
     }
 
-    fn count_arms(&self, connection: &Connection, arms: &[Arm]) -> Result<i64, StoreError> {
+    fn count_arms(&self, connection: &Connection, arms: &[Arm], enough: i64) -> Result<i64, StoreError> {
         let parts: Vec<String> = arms
             .iter()
             .map(|arm| format!("SELECT 1 FROM {}{}", arm.from, all_of("WHERE", &arm.holds)))
             .collect();
-        let sql = format!("SELECT count(*) FROM ({} LIMIT {ENOUGH})", parts.join(" UNION ALL "));
+        let sql = format!("SELECT count(*) FROM ({} LIMIT {enough})", parts.join(" UNION ALL "));
         let mut count = connection.prepare_cached(&sql)?;
         let used = &self.values[..count.parameter_count().min(self.values.len())];
         Ok(count.query_row(params_from_iter(used), |row| row.get(0))?)
@@ -95,19 +120,24 @@ impl Plan {
             values.push(Value::Integer(cursor.row));
             after = format!("(?{}, ?{})", values.len() - 1, values.len());
         }
-        let distinct = if self.arms.len() == 1 { "DISTINCT " } else { "" };
-        let arms: Vec<String> = self
-            .arms
+        let (arms, rest) = match &self.common {
+            Some(check) if limit <= MAX_FROM_DAY_TO_DAY => {
+                (from_day_to_day(&self.days), [self.rest.as_slice(), std::slice::from_ref(check)].concat())
+            }
+            _ => (self.arms.clone(), self.rest.clone()),
+        };
+        let distinct = if arms.len() == 1 { "DISTINCT " } else { "" };
+        let arms: Vec<String> = arms
             .iter()
             .map(|arm| {
                 let mut holds = arm.holds.clone();
                 if !after.is_empty() {
                     holds.push(format!("({}, {}) {beyond} {after}", arm.day, arm.event));
                 }
-                let event = if self.rest.is_empty() {
+                let event = if rest.is_empty() {
                     String::new()
                 } else {
-                    holds.extend(self.rest.iter().cloned());
+                    holds.extend(rest.iter().cloned());
                     format!(" CROSS JOIN event AS e ON e.row = {}", arm.event)
                 };
                 format!(
@@ -143,6 +173,19 @@ impl Plan {
         }
         (if holds.is_empty() { "1".into() } else { holds.join(" AND ") }, self.values.clone())
     }
+}
+
+/// A page among so many events: finding all of *n* and sorting them takes what going from day to day until a
+/// hundred of them are met takes, where *n* squared is a hundred times the number of events.
+fn enough(connection: &Connection) -> Result<i64, StoreError> {
+    let mut last = connection.prepare_cached("SELECT coalesce(max(row), 0) FROM event")?;
+    let events: i64 = last.query_row([], |row| row.get(0))?;
+    Ok(ENOUGH.max((100 * events).isqrt()))
+}
+
+/// All events, in the order of the days.
+fn from_day_to_day(days: &[String]) -> Vec<Arm> {
+    with_days(&[Arm { from: "event AS d".into(), day: "d.day", event: "d.row", holds: vec![] }], days)
 }
 
 fn with_days(arms: &[Arm], days: &[String]) -> Vec<Arm> {
@@ -408,10 +451,19 @@ impl Builder<'_> {
         if let Some(text) = &filter.text {
             let question = question(text).ok_or_else(|| refused("text", "it asks for no word"))?;
             let question = self.bind(question);
-            self.by_tellings(format!(
+            let having = format!("SELECT rowid FROM sentence_fts WHERE text MATCH {question}");
+            let events = format!(
                 "SELECT t.event FROM sentence_fts AS f JOIN telling AS t ON t.sentence = f.rowid
                  WHERE f.text MATCH {question}"
-            ));
+            );
+            self.conditions.push(Condition {
+                // With the plus sign there is nothing to find a telling by but its event.
+                check: format!(
+                    "EXISTS (SELECT 1 FROM telling AS t WHERE t.event = e.row AND +t.sentence IN ({having}))"
+                ),
+                arms: vec![event_of(&events)],
+                is_whole: true,
+            });
         }
         for (column, values) in [("publisher COLLATE NOCASE", &filter.publisher), ("id", &filter.article)] {
             if !values.is_empty() {
@@ -435,17 +487,8 @@ impl Builder<'_> {
     }
 
     fn by_tellings(&mut self, events: String) {
-        let arm = Arm {
-            from: "event AS d".into(),
-            day: "d.day",
-            event: "d.row",
-            holds: vec![format!("d.row IN ({events})")],
-        };
-        self.conditions.push(Condition {
-            check: format!("e.row IN ({events})"),
-            arms: vec![arm],
-            is_whole: true,
-        });
+        let arms = vec![event_of(&events)];
+        self.conditions.push(Condition { check: format!("e.row IN ({events})"), arms, is_whole: true });
     }
 
     fn verdict(&mut self, verdicts: &[String]) {
@@ -461,6 +504,16 @@ impl Builder<'_> {
             })
             .collect();
         self.check(format!("({})", alternatives.join(" OR ")));
+    }
+}
+
+/// The events of a selection.
+fn event_of(events: &str) -> Arm {
+    Arm {
+        from: "event AS d".into(),
+        day: "d.day",
+        event: "d.row",
+        holds: vec![format!("d.row IN ({events})")],
     }
 }
 

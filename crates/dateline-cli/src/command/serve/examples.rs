@@ -9,16 +9,18 @@ use jiff::Timestamp;
 
 use crate::failure::Failure;
 
-/// The database; dropping it removes it.
+/// The database, in a folder of its own with the files that stand beside it; dropping it removes them.
 pub struct Examples {
+    folder: PathBuf,
     pub path: PathBuf,
 }
 
 impl Examples {
     /// Reads the stories and adds them.
     pub fn store(reader: &Reader) -> Result<Examples, Failure> {
-        let name = format!("dateline-examples-{}.db", std::process::id());
-        let examples = Examples { path: std::env::temp_dir().join(name) };
+        let folder = std::env::temp_dir().join(format!("dateline-examples-{}", std::process::id()));
+        std::fs::create_dir_all(&folder).map_err(|error| Failure::new(error).at(folder.display()))?;
+        let examples = Examples { path: folder.join("dateline.db"), folder };
         let stories: Vec<Prepared> =
             example_articles().map(|article| Prepared::new(Record::from(&reader.read(article)))).collect();
         add(&examples.path, &stories)
@@ -37,11 +39,7 @@ fn add(path: &Path, stories: &[Prepared]) -> Result<(), StoreError> {
 
 impl Drop for Examples {
     fn drop(&mut self) {
-        for ending in ["", "-wal", "-shm"] {
-            let mut path = self.path.clone().into_os_string();
-            path.push(ending);
-            // What cannot be removed is left to the system, which clears this folder.
-            let _ = std::fs::remove_file(path);
-        }
+        // What cannot be removed is left to the system, which clears the place.
+        let _ = std::fs::remove_dir_all(&self.folder);
     }
 }
