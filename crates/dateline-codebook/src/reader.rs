@@ -37,9 +37,10 @@ struct Block<'a> {
 
 pub(crate) fn read_pages(sources: &[Source]) -> Result<Contents, CodebookError> {
     let mut names = Names { word_sets: BTreeMap::new(), event_types: BTreeSet::new() };
-    for source in sources {
+    let is_manual = |source: &&Source| source.name.eq_ignore_ascii_case("readme.md");
+    for source in sources.iter().filter(|source| !is_manual(source)) {
         names.event_types.extend(heading(source).map(SmolStr::new));
-        for block in blocks(&source.text) {
+        for block in blocks(source)? {
             if let Some(name) = block.title.strip_prefix("words ") {
                 let set = WordSet::new(name.trim(), word_list(&block));
                 if names.word_sets.insert(set.name.clone(), set).is_some() {
@@ -55,14 +56,14 @@ pub(crate) fn read_pages(sources: &[Source]) -> Result<Contents, CodebookError> 
     }
     let mut pages: Vec<Page> = Vec::new();
     let mut contexts = Vec::new();
-    for source in sources {
-        for block in blocks(&source.text) {
+    for source in sources.iter().filter(|source| !is_manual(source)) {
+        for block in blocks(source)? {
             if let Some(name) = block.title.strip_prefix("context ") {
                 let words = word_list(&block).iter().map(|phrase| lemmas(phrase)).collect();
                 contexts.push(Context { name: name.trim().into(), words });
             }
         }
-        if !source.name.starts_with('_') && !source.name.eq_ignore_ascii_case("readme.md") {
+        if !source.name.starts_with('_') {
             let page = read_page(source, &names)?;
             if let Some(twin) = pages.iter().find(|other| other.event_type == page.event_type) {
                 let message = format!("{} has a page already, {}", page.event_type, twin.file);
@@ -119,7 +120,7 @@ fn read_page(source: &Source, names: &Names) -> Result<Page, CodebookError> {
             "add a line `- quad: N`, N from 1 to 4, under the definition",
         ));
     }
-    for block in blocks(&source.text) {
+    for block in blocks(source)? {
         let (form, name) = block.title.split_once(' ').unwrap_or((block.title, ""));
         match form {
             "rule" => {
@@ -442,23 +443,30 @@ fn without_reasons(lines: &[&str]) -> String {
     claims.join("\n").trim_end().to_string()
 }
 
-/// The fenced blocks of a page. One that is never closed ends with the page.
-fn blocks(text: &str) -> Vec<Block<'_>> {
+/// The fenced blocks of a page.
+fn blocks(source: &Source) -> Result<Vec<Block<'_>>, CodebookError> {
+    let not_closed = |open: &Block, line: usize| {
+        let message = format!("the block that line {} opens is not closed", open.line);
+        Err(broken(source, line, message, "end it with a line of ```"))
+    };
     let mut found = Vec::new();
     let mut open: Option<Block> = None;
     let mut section = "";
-    for (number, line) in text.lines().enumerate() {
+    for (number, line) in source.text.lines().enumerate() {
         match (line.strip_prefix("```"), &mut open) {
             (Some(title), None) => {
                 open = Some(Block { title: title.trim(), section, lines: Vec::new(), line: number + 1 })
             }
+            (Some(title), Some(block)) if !title.trim().is_empty() => return not_closed(block, number + 1),
             (Some(_), Some(_)) => found.extend(open.take()),
             (None, Some(block)) => block.lines.push(line),
             (None, None) => section = line.strip_prefix("## ").map_or(section, str::trim),
         }
     }
-    found.extend(open);
-    found
+    match open {
+        Some(block) => not_closed(&block, block.line),
+        None => Ok(found),
+    }
 }
 
 fn word_list(block: &Block) -> BTreeSet<SmolStr> {
@@ -523,6 +531,10 @@ mod tests {
         assert!(message(&PAGE.replace("@army", "@navy")).contains("no word set `@navy`"));
         assert!(message(&PAGE.replace("mode demo when", "mode riot when")).contains("mode `riot`"));
         assert!(message(&PAGE.replace("- quad: 4\n", "")).contains("no quad class"));
+        let open = PAGE.replace("mode demo when clause: crowd\n```", "mode demo when clause: crowd");
+        assert!(message(&open).starts_with("protest.md:26: the block that line 19 opens is not closed"));
+        let last = PAGE.strip_suffix("```\n").unwrap();
+        assert!(message(last).starts_with("protest.md:33: the block that line 33 opens is not closed"));
         assert!(message("protest").contains("begin the page with a heading"));
     }
 }

@@ -182,7 +182,7 @@ fn common_words_are_looked_for_from_day_to_day_and_rare_ones_are_found_first() {
     let sentence = |number: usize| {
         let letter = |place: u32| char::from(b'A' + (number / 26_usize.pow(place) % 26) as u8);
         let country = leaked([2, 1, 0].map(letter).iter().collect());
-        let trigger = if number % 2 == 0 { "arrested" } else { "held" };
+        let trigger = if number.is_multiple_of(2) { "arrested" } else { "held" };
         let text = leaked(format!("Police {trigger} 14 people in district {number}."));
         let (actors, recipients) = (vec![("Police", country, "COP")], vec![("14 people", country, "CVL")]);
         let date = Some(DAYS[number % DAYS.len()]);
