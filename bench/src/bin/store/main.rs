@@ -206,8 +206,13 @@ fn questions(folder: &Path, tellings: usize) -> Result<()> {
         &[("event_type", "PROTEST"), ("place_country", "PER")],
         &[("actor", "ISR,LBN,USA"), ("quad", "4")],
         &[("near", "10,-50,500")],
+        &[("near", "10,-50,500"), ("date_from", "2023-03")],
         &[("publisher", "Paper 7"), ("event_type", "AID")],
+        &[("text", "mude")],
+        &[("text", "mude OR \"tu hi\"")],
         &[("text", "mude OR \"tu hi\""), ("actor_country", "GHA")],
+        &[("text", "mude"), ("near", "10,-50,500")],
+        &[("text", "mude"), ("mode", "drone")],
         &[("mode", "drone"), ("status", "asserted"), ("confidence_min", "0.7")],
     ];
     for pairs in asked {

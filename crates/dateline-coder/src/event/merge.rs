@@ -28,6 +28,7 @@ pub(crate) fn within_sentence(story: &Story, drafts: Vec<Draft>) -> Vec<Draft> {
     }
     drop_posture(&mut kept);
     drop_calls(story.document, &mut kept);
+    share_recipients(story.document, &mut kept);
     kept
 }
 
@@ -198,6 +199,27 @@ fn drop_calls(document: &Document, drafts: &mut Vec<Draft>) {
         }
         if has_said {
             drafts.retain(|draft| draft.head != call.head || !is_call(draft));
+        }
+    }
+}
+
+/// "is willing to send shells along with food to Chad": a promise, a threat or a refusal is about whom its deed
+/// is about.
+fn share_recipients(document: &Document, drafts: &mut [Draft]) {
+    for said in 0..drafts.len() {
+        let Draft { head, event, .. } = &drafts[said];
+        let is_word = matches!(event.event_type.as_str(), "AGREE" | "REJECT" | "THREATEN");
+        if !is_word || !event.recipients.is_empty() {
+            continue;
+        }
+        let is_its_deed = |deed: &&Draft| {
+            matches!(relation(document, deed.head), "xcomp" | "ccomp")
+                && document.head(deed.head) == Some(*head)
+                && !deed.event.recipients.is_empty()
+                && agree(&event.actors, &deed.event.actors)
+        };
+        if let Some(deed) = drafts.iter().find(is_its_deed) {
+            drafts[said].event.recipients = deed.event.recipients.clone();
         }
     }
 }

@@ -262,7 +262,13 @@ fn concerned(document: &Document, actors: &Actors, below: TokenId) -> Vec<TokenI
         // "agreed to withdraw its troops from Chad", "refused to send peacekeepers to Chad": who is moved is
         // not whom it is about.
         let are_moved = direct.iter().all(|&id| is_own_or_nameless(document, id));
-        let whither = are_moved.then(|| first_after(document, &[below], &["to", "from"], is_party)).flatten();
+        let has_owner = |id: TokenId| actors.owner(id, false).is_some();
+        let whither = || {
+            let ways = ["to", "from"];
+            first_after(document, &[below], &ways, is_party)
+                .or_else(|| first_after(document, &[below], &ways, has_owner))
+        };
+        let whither = are_moved.then(whither).flatten();
         // "offered to send troops to help the Chadian army".
         let helped = || {
             let purposes =
@@ -286,7 +292,7 @@ fn concerned(document: &Document, actors: &Actors, below: TokenId) -> Vec<TokenI
     }
     // Behind a thing somebody stands: "lift the ban on Cypriot ships", "bomb Eritrean barracks".
     if relation(document, below) == "xcomp" {
-        let has_owner = |id: TokenId| actors.owner(id, false).is_some();
+        let has_owner = |id: TokenId| actors.owner(id, false).is_some() && !is_own(document, id);
         if direct.iter().any(|&id| has_owner(id)) {
             return direct;
         }
@@ -325,13 +331,17 @@ fn first_after(
     there.find(|ids| ids.iter().any(|&id| is_it(id)))
 }
 
+/// "its troops".
+fn is_own(document: &Document, id: TokenId) -> bool {
+    document.child(id, "poss").is_some_and(|owner| document.token(owner).tag == "PRP$")
+}
+
 /// "its troops", "peacekeepers": somebody's own, or any of a kind; "the banker" is somebody.
 fn is_own_or_nameless(document: &Document, id: TokenId) -> bool {
     let is_name = |id: TokenId| document.word(id).starts_with(char::is_uppercase);
-    let is_own = document.child(id, "poss").is_some_and(|owner| document.token(owner).tag == "PRP$");
     let is_known =
         |child: TokenId| is_name(child) || matches!(relation(document, child), "det" | "poss" | "relcl");
-    is_own || !is_name(id) && !document.children(id).iter().any(|&child| is_known(child))
+    is_own(document, id) || !is_name(id) && !document.children(id).iter().any(|&child| is_known(child))
 }
 
 fn modifiers(document: &Document, head: TokenId) -> Vec<TokenId> {
