@@ -210,6 +210,12 @@ impl Gathering<'_> {
         let head = draft.head;
         let partner = match relation(self.document, head) {
             "appos" => self.document.head(head),
+            // "X, the king's niece and a judge".
+            "conj" if draft.form == MentionForm::Nominal && !draft.is_plural && !draft.is_definite => {
+                let first =
+                    self.document.head(head).filter(|&first| relation(self.document, first) == "appos")?;
+                self.document.head(first)
+            }
             // "X is the prime minister".
             "attr" if draft.form != MentionForm::Pronoun => {
                 let verb = self.document.head(head).filter(|&verb| lemma(self.document, verb) == "be")?;
@@ -451,8 +457,13 @@ fn merge_description(entity: &mut Gathered, draft: &Draft) {
     if ours.country.is_none() {
         ours.country = theirs.country.clone();
     }
+    // "the mayor's wife, a judge": an office says more than kinship.
+    let says_more = is_titled
+        && ours.sector == Some(Sector::Cvl)
+        && !matches!(theirs.sector, None | Some(Sector::Unk | Sector::Cvl | Sector::Eli));
     if matches!(ours.sector, None | Some(Sector::Unk))
         || is_titled && ours.title.is_none() && theirs.sector.is_some()
+        || says_more
     {
         ours.sector = theirs.sector;
     }

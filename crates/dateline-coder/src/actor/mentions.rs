@@ -141,6 +141,10 @@ fn names_of(describer: &Describer, people: &HashSet<&str>) -> Vec<Draft> {
             "ORG" => Kind::Organization,
             _ => continue,
         };
+        // "an MK Party MP": somebody of it.
+        if kind == Kind::Organization && is_one_of_it(describer, name) {
+            continue;
+        }
         // "A European Union mission": the article is no part of the name.
         let mut name_start = name.start;
         if document.token(name_start).pos == "DET" && name_start.0 + 1 < name.end.0 {
@@ -205,6 +209,17 @@ fn names_of(describer: &Describer, people: &HashSet<&str>) -> Vec<Draft> {
         });
     }
     drafts
+}
+
+/// Whether what the recogniser calls an organization is a person of one, after "a" or "an".
+fn is_one_of_it(describer: &Describer, name: &NamedSpan) -> bool {
+    let document = describer.document;
+    let is_article = |id: u32| matches!(document.word(TokenId(id)), "a" | "an" | "A" | "An");
+    let is_person =
+        |id: TokenId| describer.role_at(id).is_some_and(|(role, _)| role.kind == RoleKind::Person);
+    (is_article(name.start.0) || name.start.0 > 0 && is_article(name.start.0 - 1))
+        && name.end.0 - name.start.0 > 1
+        && is_person(last_of(document, name))
 }
 
 /// Last words of the names of people, of more than one word.
