@@ -452,6 +452,9 @@ impl Gathering<'_> {
 /// The text's own title outweighs what a table says of the name; the first of each kind stays.
 fn merge_description(entity: &mut Gathered, draft: &Draft) {
     let theirs = &draft.description;
+    // "the Muslim group, Boko Haram".
+    let is_named_body =
+        entity.kind == Kind::Group && draft.kind == Kind::Organization && theirs.sector.is_some();
     let ours = &mut entity.description;
     let is_titled = theirs.title.is_some();
     if ours.country.is_none() {
@@ -464,6 +467,7 @@ fn merge_description(entity: &mut Gathered, draft: &Draft) {
     if matches!(ours.sector, None | Some(Sector::Unk))
         || is_titled && ours.title.is_none() && theirs.sector.is_some()
         || says_more
+        || is_named_body
     {
         ours.sector = theirs.sector;
     }

@@ -10,6 +10,7 @@ mod describe;
 mod entities;
 mod home;
 mod joined;
+mod members;
 mod mentions;
 mod names;
 mod person_name;

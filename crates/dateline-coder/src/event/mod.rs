@@ -114,7 +114,22 @@ fn parties(
         for path in paths {
             for head in role::fillers(story.document, story.actors, found, path) {
                 let is_means = *path == RolePath::Object && role::is_fired(story.document, found.head, head);
-                if head == found.head || is_means {
+                if head == found.head || is_means || story.actors.is_where_it_lies(head) {
+                    continue;
+                }
+                let is_told = |known: &[Party], party: &Party| {
+                    known.iter().any(|other| {
+                        other.span.overlaps(party.span)
+                            || other.entity.is_some() && other.entity == party.entity
+                    })
+                };
+                let members = story.actors.members(head);
+                if !members.is_empty() {
+                    for party in members {
+                        if !is_told(&parties, &party) && !is_told(taken, &party) {
+                            parties.push(party);
+                        }
+                    }
                     continue;
                 }
                 let direct = speaking(story, head).or_else(|| story.actors.party(head));
@@ -133,10 +148,7 @@ fn parties(
                 if owner.is_some_and(|owner| taken.iter().any(|actor| actor.entity == Some(owner))) {
                     continue;
                 }
-                let is_same = |other: &Party| {
-                    other.span.overlaps(party.span) || other.entity.is_some() && other.entity == party.entity
-                };
-                if !parties.iter().any(is_same) && !taken.iter().any(is_same) {
+                if !is_told(&parties, &party) && !is_told(taken, &party) {
                     parties.push(party);
                     let span = story.document.token(head).span;
                     let others = story.actors.others_of(head).iter();

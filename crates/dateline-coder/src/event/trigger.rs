@@ -46,6 +46,9 @@ pub(crate) fn triggers_at(document: &Document, codebook: &Codebook, id: TokenId)
     if relation(document, id) == "amod" && matches!(token.tag.as_str(), "VBN" | "VBG" | "VBD") {
         return Vec::new();
     }
+    if is_part_of_a_name(document, id) {
+        return Vec::new();
+    }
     let mut found = Vec::new();
     for &form in forms {
         // A participle that became an adjective: "the besieged town".
@@ -61,6 +64,16 @@ pub(crate) fn triggers_at(document: &Document, codebook: &Codebook, id: TokenId)
         }
     }
     found
+}
+
+/// "the Rapid *Support* Forces": a word of a body's name.
+fn is_part_of_a_name(document: &Document, id: TokenId) -> bool {
+    let is_inside = |head: TokenId| {
+        document.name_at(id).is_some_and(|name| name.label == "ORG" && name.start <= head && head < name.end)
+    };
+    document.token(id).tag.starts_with("NNP")
+        && relation(document, id) == "compound"
+        && document.head(id).is_some_and(is_inside)
 }
 
 /// The tokens of the trigger's other words, if all are there.

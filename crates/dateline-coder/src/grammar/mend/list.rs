@@ -77,18 +77,27 @@ fn beside(document: &Document, second: TokenId) -> Option<Graft> {
     let are_names = is_name(document, first) && is_name(document, second);
     // "The chief, two clerks and a guard": no one is two.
     let is_other_number = !is_plural(document, first) && is_plural(document, second);
+    // "a teacher, a nurse and a guard".
+    let are_any = is_any(document, first) && is_any(document, second);
+    // "the group, Hamas, and its allies".
+    let is_named = is_name(document, second) && !is_name(document, first);
     let runs_on = || {
         // "The chief, a poet and a drinker, resigned" has a mark behind what it says of the chief.
         let last = document.edges(*own.last().unwrap_or(&second)).1;
         let is_subject = matches!(relation(document, first), "nsubj" | "nsubjpass");
         let next = TokenId(last.0 + 1);
         is_subject
+            && !is_named
             && is_closed_by_own
             && next < document.sentence_of(first).end
             && (is_verb(document, next) || matches!(document.token(next).tag.as_str(), "MD" | "RB"))
     };
-    (are_names || is_closed_by_own && is_other_number && !is_name(document, first) || runs_on())
-        .then(|| Graft::new(second, first, "conj"))
+    let are_others = is_closed_by_own && (is_other_number && !is_name(document, first) || are_any);
+    (are_names || are_others || runs_on()).then(|| Graft::new(second, first, "conj"))
+}
+
+fn is_any(document: &Document, id: TokenId) -> bool {
+    document.child(id, "det").is_some_and(|article| matches!(document.word(article), "a" | "an" | "A" | "An"))
 }
 
 fn is_plural(document: &Document, id: TokenId) -> bool {

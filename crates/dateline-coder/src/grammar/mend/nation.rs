@@ -52,7 +52,9 @@ fn list(document: &Document, first: TokenId) -> Option<(Vec<TokenId>, TokenId)> 
         }
         at = TokenId(at.0 + 1);
     }
-    let is_right_behind = nations.last().is_some_and(|&last| last.0 + 1 == at.0 && is_nation(document, last));
+    let is_right_behind = nations
+        .last()
+        .is_some_and(|&last| last.0 + 1 == at.0 && (is_nation(document, last) || is_short(document, last)));
     let is_noun = at < end && document.token(at).tag == "NNS";
     (has_and && nations.len() > 1 && is_right_behind && is_noun).then_some((nations, at))
 }
@@ -63,6 +65,11 @@ fn is_further(document: &Document, id: TokenId) -> bool {
         |back: u32| id.0 >= back && matches!(document.word(TokenId(id.0 - back)), "," | "and" | "or");
     let reach = if is_joint(1) && is_joint(2) { 3 } else { 2 };
     is_joint(1) && id.0 >= reach && is_capital(document, TokenId(id.0 - reach))
+}
+
+/// Names that serve as adjectives: "Egyptian and *US* mediators".
+fn is_short(document: &Document, id: TokenId) -> bool {
+    matches!(document.word(id), "US" | "U.S." | "UK" | "U.K." | "EU" | "UN" | "U.N.")
 }
 
 /// An adjective or name by its capital: the recogniser may miss a nation among others.
