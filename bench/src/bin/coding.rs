@@ -8,7 +8,11 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, ensure};
 use clap::Parser;
-use dateline::{Article, Codebook, Document, Gazetteer, Options, Pipeline, archive, read_text};
+use dateline::{
+    Article, Codebook, Coding, Document, Gazetteer, Judge, Options, Pipeline, archive, read_text,
+};
+use dateline_coder::Ask;
+use dateline_judge::Candidate;
 use dateline_parts::{Cache, find_gazetteer, find_weights};
 use rustix::time::{ClockId, clock_gettime};
 
@@ -31,7 +35,7 @@ fn main() -> Result<()> {
     let cache = Cache::from_environment()?;
     let pipeline = Pipeline::open(find_weights(&cache, None)?)?;
     let gazetteer = Gazetteer::open(&find_gazetteer(&cache, None)?)?;
-    let reader = Coder { pipeline, gazetteer, codebook: Codebook::embedded() };
+    let reader = Coder { pipeline, gazetteer, codebook: Codebook::embedded(), judge: Judge::fast() };
     if !arguments.hostile {
         let articles = match &arguments.file {
             Some(file) => stories(file)?,
@@ -46,10 +50,11 @@ struct Coder {
     pipeline: Pipeline,
     codebook: Codebook,
     gazetteer: Gazetteer,
+    judge: Judge,
 }
 
 impl Coder {
-    /// Parses all stories, then codes them again and again for a few seconds.
+    /// Parses all stories, then codes them again and again for a few seconds, by either reader in turn.
     fn measure(&self, articles: &[Article]) -> Result<()> {
         let start = Work::begin();
         let documents: Vec<Document> =
@@ -58,32 +63,50 @@ impl Coder {
         let sentences: usize = documents.iter().map(|document| document.sentences.len()).sum();
         let words: usize = articles.iter().map(|article| article.text.split_whitespace().count()).sum();
         println!("{} stories, {sentences} sentences, {words} words", articles.len());
-        let (events, first) = self.code(articles, &documents);
-        let mut best = first;
+        let readers = [("fast", Some(&self.judge)), ("rules", None)];
+        let mut coded = readers.map(|(_, judge)| self.code_all(articles, &documents, judge));
         let begun = Instant::now();
-        while begun.elapsed() < Duration::from_secs(5) {
-            let (again, taken) = self.code(articles, &documents);
-            ensure!(again == events, "the second coding found {again} events, the first {events}");
-            best = best.min(taken);
+        while begun.elapsed() < Duration::from_secs(10) {
+            for ((name, judge), (events, best)) in readers.iter().zip(&mut coded) {
+                let (again, taken) = self.code_all(articles, &documents, *judge);
+                ensure!(again == *events, "{name}: {again} events the second time, {events} the first");
+                *best = taken.min(*best);
+            }
         }
         let rate = |count: usize, time: Duration| count as f64 / time.as_secs_f64();
-        println!("{events} events");
-        println!("coding alone, one thread: {:.0} sentences/s", rate(sentences, best));
-        println!("language alone: {:.0} sentences/s", rate(sentences, parsing));
-        println!("both: {:.1} stories/s", rate(articles.len(), best + parsing));
+        println!("language alone, one thread: {:.0} sentences/s", rate(sentences, parsing));
+        for ((name, _), (events, best)) in readers.iter().zip(coded) {
+            println!(
+                "{name}: {events} events; coding alone, one thread: {:.0} sentences/s; with language: {:.1} stories/s",
+                rate(sentences, best),
+                rate(articles.len(), best + parsing)
+            );
+        }
         Ok(())
     }
 
-    fn code(&self, articles: &[Article], documents: &[Document]) -> (usize, Duration) {
+    fn code_all(
+        &self,
+        articles: &[Article],
+        documents: &[Document],
+        judge: Option<&Judge>,
+    ) -> (usize, Duration) {
         let copies = articles.to_vec();
         let start = Work::begin();
-        let code = |(article, document)| {
-            black_box(dateline_coder::code(article, document, &self.codebook, &self.gazetteer, None))
-                .events
-                .len()
-        };
+        let code = |(article, document)| black_box(self.code(article, document, judge)).events.len();
         let events = copies.into_iter().zip(documents).map(code).sum();
         (events, start.done())
+    }
+
+    fn code(&self, article: Article, document: &Document, judge: Option<&Judge>) -> Coding {
+        let vectors = |word: &str| self.pipeline.vector(word);
+        let ask = judge.map(|judge| {
+            move |document: &Document, candidates: &[Candidate]| {
+                judge.verdicts(document, candidates, &vectors)
+            }
+        });
+        let ask = ask.as_ref().map(|ask| ask as &Ask);
+        dateline_coder::code(article, document, &self.codebook, &self.gazetteer, ask)
     }
 
     /// Each kind of hostile story at 1, 2, 4 and 8 times a length: the time a byte must not grow.
@@ -101,7 +124,7 @@ impl Coder {
                 let start = Work::begin();
                 let document = self.pipeline.read_article(&article);
                 let parsed = start.done();
-                let coding = dateline_coder::code(article, &document, &self.codebook, &self.gazetteer, None);
+                let coding = self.code(article, &document, Some(&self.judge));
                 black_box(coding.events.len());
                 let micros = |time: Duration| time.as_secs_f64() * 1e6 / bytes;
                 line += &format!("  {:6.2} + {:6.2}", micros(parsed), micros(start.done() - parsed));

@@ -224,6 +224,11 @@ impl Gazetteer {
         role::find(self.tables, phrase)
     }
 
+    /// Whether some role ends in this word of plain letters, printed as it is or in the plural.
+    pub fn ends_role(&self, word: &str) -> bool {
+        role::nouns_of(self.tables, &word.to_ascii_lowercase()).is_some()
+    }
+
     /// The role that exactly this noun or noun phrase names, and no end of it.
     pub fn listed_role(&self, phrase: &str) -> Option<Role> {
         role::find_whole(self.tables, phrase)

@@ -1,5 +1,7 @@
 //! Roles: nouns that say what part of society somebody stands for.
 
+use std::borrow::Cow;
+
 use dateline_document::Sector;
 
 use crate::fold::fold;
@@ -66,32 +68,32 @@ pub(crate) fn find_whole(tables: &Tables, phrase: &str) -> Option<Role> {
 
 /// The last word as printed and as a singular, as far as a role ends in it; `None` where none does, which is
 /// so of most phrases.
-fn nouns_of(tables: &Tables, folded: &str) -> Option<Vec<String>> {
+pub(crate) fn nouns_of<'a>(tables: &Tables, folded: &'a str) -> Option<Vec<Cow<'a, str>>> {
     let last = folded.rsplit(' ').next().filter(|last| !last.is_empty())?;
-    let mut nouns: Vec<String> = [last.to_owned()].into_iter().chain(singulars(last)).collect();
-    nouns.retain(|noun| tables.role_nouns.contains(noun));
+    let nouns = std::iter::once(Cow::Borrowed(last)).chain(singulars(last));
+    let nouns: Vec<_> = nouns.filter(|noun| tables.role_nouns.contains(noun.as_ref())).collect();
     (!nouns.is_empty()).then_some(nouns)
 }
 
 /// The role of the phrase with one of `nouns` for its last word.
-fn listed(tables: &Tables, phrase: &str, nouns: &[String]) -> Option<Role> {
+fn listed(tables: &Tables, phrase: &str, nouns: &[Cow<str>]) -> Option<Role> {
     let before = &phrase[..phrase.rfind(' ').map_or(0, |at| at + 1)];
     nouns.iter().find_map(|noun| tables.roles.get(&format!("{before}{noun}")).copied())
 }
 
 /// What a regular plural may be the plural of.
-fn singulars(word: &str) -> impl Iterator<Item = String> {
-    let men = word.strip_suffix("men").map(|stem| format!("{stem}man"));
-    let ies = word.strip_suffix("ies").map(|stem| format!("{stem}y"));
-    let ves = word.strip_suffix("ves").map(|stem| format!("{stem}fe"));
-    let es = word.strip_suffix("es").map(str::to_owned);
-    let s = word.strip_suffix('s').filter(|stem| !stem.ends_with('s')).map(str::to_owned);
+fn singulars(word: &str) -> impl Iterator<Item = Cow<'_, str>> {
+    let other = |ending: &str, instead: &str| {
+        word.strip_suffix(ending).map(|stem| Cow::Owned(format!("{stem}{instead}")))
+    };
+    let es = word.strip_suffix("es").map(Cow::Borrowed);
+    let s = word.strip_suffix('s').filter(|stem| !stem.ends_with('s')).map(Cow::Borrowed);
     let irregular = match word {
-        "children" => Some("child".to_owned()),
-        "clergymen" => Some("clergyman".to_owned()),
+        "children" => Some("child".into()),
+        "clergymen" => Some("clergyman".into()),
         _ => None,
     };
-    [irregular, men, ies, ves, s, es].into_iter().flatten()
+    [irregular, other("men", "man"), other("ies", "y"), other("ves", "fe"), s, es].into_iter().flatten()
 }
 
 /// Former officials are elites (PLOVER manual 2.0, sectors); a former rebel or student is not

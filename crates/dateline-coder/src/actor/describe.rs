@@ -9,6 +9,7 @@ use jiff::civil::Date;
 use smol_str::SmolStr;
 
 use super::names::{Known, Names};
+use super::roles::Roles;
 use crate::grammar::{is_noun, lemma, prepositional_objects, relation};
 
 /// What a phrase says of its referent. Everything may be unknown.
@@ -40,14 +41,12 @@ impl Description {
     }
 }
 
-/// Longest role tried, in tokens, hyphens counted.
-const LONGEST_ROLE: u32 = 6;
-
 /// What the describer looks at.
 pub(crate) struct Describer<'a> {
     pub document: &'a Document,
     pub gazetteer: &'a Gazetteer,
     pub names: &'a Names,
+    pub roles: &'a Roles<'a>,
     /// Country of each resolved toponym, by its tokens.
     pub place_country: &'a [Option<SmolStr>],
     pub today: Option<Date>,
@@ -289,43 +288,7 @@ impl Describer<'_> {
 
     /// The longest role that ends in `head`: "prime minister", "foreign minister".
     pub(crate) fn role_at(&self, head: TokenId) -> Option<(Role, Span)> {
-        let sentence = self.document.sentence_of(head);
-        // Social media are a place to speak, not the press.
-        let is_social = head.0 > 0 && self.document.word(TokenId(head.0 - 1)).eq_ignore_ascii_case("social");
-        if is_social && lemma(self.document, head).starts_with("medi") {
-            return None;
-        }
-        for length in (1..=LONGEST_ROLE).rev() {
-            let Some(start) = head.0.checked_sub(length - 1).filter(|&start| start >= sentence.start.0)
-            else {
-                continue;
-            };
-            let opening = self.document.token(TokenId(start));
-            let span = opening.span.cover(self.document.token(head).span);
-            let is_broken = (start..head.0).any(|id| {
-                matches!(self.document.token(TokenId(id)).pos.as_str(), "PUNCT" | "DET" | "ADP" | "SPACE")
-            });
-            // "editor-in-chief" and "Gen." are words of their own.
-            let is_one_word =
-                !self.document.text[span].contains(' ') || self.document.text[opening.span].contains('.');
-            if is_broken && !is_one_word {
-                continue;
-            }
-            let mut phrase = self.document.text[span].to_lowercase();
-            if let Some(role) = self.gazetteer.listed_role(&phrase) {
-                return Some((role, span));
-            }
-            let word = self.document.token(head).span.len();
-            phrase.truncate(phrase.len().saturating_sub(word));
-            phrase.push_str(&lemma(self.document, head).to_lowercase());
-            // Names of many keep their "s" as lemmas: "Christians".
-            let one = phrase.strip_suffix('s').filter(|_| self.document.token(head).tag == "NNPS");
-            let role = self.gazetteer.listed_role(&phrase).or_else(|| self.gazetteer.listed_role(one?));
-            if let Some(role) = role {
-                return Some((role, span));
-            }
-        }
-        None
+        self.roles.at(head)
     }
 
     /// The title before a name: "Iraqi Prime Minister" of "Iraqi Prime Minister Mustafa al-Kadhimi".

@@ -15,6 +15,7 @@ mod mentions;
 mod names;
 mod person_name;
 mod pronouns;
+mod roles;
 mod speakers;
 mod there;
 
@@ -35,6 +36,7 @@ use self::entities::{Gathered, gather};
 use self::home::{Home, is_domestic};
 use self::mentions::{Kind, find_mentions};
 use self::names::{Known, Names};
+use self::roles::Roles;
 use crate::grammar::{Doers, is_noun, is_opposed, lemma, phrase_span, relation, words_below};
 
 /// The story's entities, and for every word whom it stands for.
@@ -70,8 +72,15 @@ impl<'a> Actors<'a> {
         let names = Names::find(document, gazetteer);
         let place_country = countries_of_tokens(document, places);
         let today = article.published_at.as_ref().map(|published| published.date);
-        let describer =
-            Describer { document, gazetteer, names: &names, place_country: &place_country, today };
+        let roles = Roles::of(document, gazetteer);
+        let describer = Describer {
+            document,
+            gazetteer,
+            names: &names,
+            roles: &roles,
+            place_country: &place_country,
+            today,
+        };
         let mut drafts = find_mentions(article, &describer);
         for draft in &mut drafts {
             let is_known = draft.description.sector.is_some() && draft.description.country.is_some();
@@ -365,7 +374,7 @@ fn countries_of_tokens(document: &Document, places: &[PlaceMention]) -> Vec<Opti
 fn describe_all(describer: &Describer) -> Vec<Option<Description>> {
     let document = describer.document;
     let describe = |id: TokenId| {
-        let has_role = describer.role_at(id).is_some();
+        let has_role = || describer.role_at(id).is_some();
         let is_named = describer.names.of(id).is_some() || describer.place_country[id.index()].is_some();
         let is_many = matches!(
             lemma(document, id),
@@ -377,7 +386,7 @@ fn describe_all(describer: &Describer) -> Vec<Option<Description>> {
                 lemma(document, id),
                 "rebel" | "militant" | "insurgent" | "guerrilla" | "separatist" | "jihadist" | "extremist"
             );
-        ((is_noun(document, id) || is_opposed(document, id) || is_band) && (has_role || is_many)
+        ((is_noun(document, id) || is_opposed(document, id) || is_band) && (is_many || has_role())
             || is_named
             || is_counted_party(describer, id))
         .then(|| describer.describe(id))
