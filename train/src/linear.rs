@@ -13,7 +13,7 @@ const ROUNDS: usize = 120;
 /// Learns from `cases`.
 pub fn train(cases: &[&Case], vectors: &Vectors) -> Linear {
     let all: Vec<Vec<(u32, f32)>> =
-        cases.iter().map(|case| features(&case.document, &case.candidate, vectors)).collect();
+        cases.iter().flat_map(|case| features(&case.document, [&case.candidate], vectors)).collect();
     let mut counts = vec![0u32; SLOTS];
     all.iter().flatten().for_each(|&(slot, _)| counts[slot as usize] += 1);
     let seen: Vec<u32> = (0..SLOTS as u32).filter(|&slot| counts[slot as usize] >= 2).collect();

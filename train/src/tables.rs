@@ -36,10 +36,9 @@ impl<'a> Readers<'a> {
         for same in cases.chunk_by(|one, other| one.name == other.name) {
             let candidates: Vec<&Candidate> = same.iter().map(|case| &case.candidate).collect();
             let encoded = self.encoder.logits(&same[0].document, &candidates);
-            let linear = same.iter().map(|case| {
-                self.linear.logits(&case.document, &case.candidate, &|word| self.parts.pipeline.vector(word))
-            });
-            logits.extend(linear.zip(encoded));
+            let vectors = |word: &str| self.parts.pipeline.vector(word);
+            let linear = self.linear.logits(&same[0].document, candidates, &vectors);
+            logits.extend(linear.into_iter().zip(encoded));
         }
         logits
     }
@@ -162,7 +161,7 @@ pub fn learning(parts: &Parts, cases: &[Case]) -> String {
         let right = told
             .iter()
             .filter(|case| {
-                let logits = linear.logits(&case.document, &case.candidate, &vectors);
+                let logits = linear.logits(&case.document, [&case.candidate], &vectors)[0];
                 let best = (1..logits.len())
                     .fold(1, |best, label| if logits[label] > logits[best] { label } else { best });
                 case.answer.is_right(best)

@@ -1,6 +1,6 @@
 //! The weights that come with the program can be read. Tests only.
 
-use crate::{LABELS, Linear, RuleVote, Votes, rule_confidence};
+use crate::{Linear, Votes, rule_confidence};
 
 #[test]
 fn the_committed_weights_are_read() {
@@ -13,14 +13,8 @@ fn the_committed_weights_are_read() {
 
 #[test]
 fn a_rule_alone_is_neither_sure_nor_hopeless() {
-    let rule = |words, conditions| RuleVote {
-        event_type: LABELS[3].into(),
-        status: dateline_document::Status::Asserted,
-        words,
-        conditions,
-    };
     for (words, conditions) in [(0, 0), (1, 0), (0, 2), (9, 9)] {
-        let confidence = rule_confidence(&rule(words, conditions));
+        let confidence = rule_confidence(words, conditions);
         assert!((0.4..0.99).contains(&confidence), "{words} {conditions}: {confidence}");
     }
 }

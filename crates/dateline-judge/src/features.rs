@@ -7,8 +7,10 @@
 //! which reach beyond the words that examples happen to use.
 
 use std::fmt::Write as _;
+use std::ops::Range;
 
 use dateline_document::{Document, Party, TokenId};
+use smol_str::{SmolStr, StrExt};
 
 use crate::Candidate;
 
@@ -30,37 +32,51 @@ const REACH: u32 = 40;
 /// Steps of a path through the parse that are written out.
 const LONGEST_PATH: usize = 8;
 
-/// The slots of a candidate's features with their values, each once, in ascending order.
-pub fn features(document: &Document, candidate: &Candidate, vectors: &Vectors) -> Vec<(u32, f32)> {
-    let mut features = Features { slots: Vec::with_capacity(160), phrase: String::new() };
-    let seen = Seen { document, candidate };
-    seen.trigger(&mut features);
-    seen.sentence(&mut features);
-    seen.parties(&mut features);
-    features.slots.sort_unstable();
-    features.slots.dedup();
-    let mut features: Vec<(u32, f32)> = features.slots.into_iter().map(|slot| (slot, 1.0)).collect();
-    seen.meaning(vectors, &mut features);
-    features
+/// The features of each of a document's candidates: slots with their values, each once, in ascending order.
+pub fn features<'a>(
+    document: &'a Document,
+    candidates: impl IntoIterator<Item = &'a Candidate>,
+    vectors: &'a Vectors,
+) -> impl Iterator<Item = Vec<(u32, f32)>> {
+    let mut around = Around::default();
+    candidates.into_iter().map(move |candidate| {
+        let mut features = Features { slots: Vec::with_capacity(160) };
+        let seen = Seen { document, candidate };
+        seen.trigger(&mut features);
+        seen.sentence(&mut features);
+        seen.parties(&mut features);
+        features.slots.sort_unstable();
+        features.slots.dedup();
+        let mut all = Vec::with_capacity(features.slots.len() + 3 * VECTOR);
+        all.extend(features.slots.into_iter().map(|slot| (slot, 1.0)));
+        seen.meaning(vectors, &mut around, &mut all);
+        all
+    })
+}
+
+/// What the words of a sentence mean together. The candidates of one mostly see the same words of it.
+#[derive(Default)]
+struct Around {
+    words: Range<u32>,
+    meaning: Option<[f32; VECTOR]>,
 }
 
 struct Features {
     slots: Vec<u32>,
-    phrase: String,
 }
 
 impl Features {
-    fn add(&mut self, phrase: std::fmt::Arguments) {
-        self.phrase.clear();
-        let _ = self.phrase.write_fmt(phrase);
-        self.slots.push(slot(&self.phrase));
+    /// Adds the phrase that these parts make together.
+    fn add(&mut self, parts: &[&str]) {
+        self.slots.push(slot(parts));
     }
 }
 
 /// FNV-1a, folded: the same on every machine.
-fn slot(phrase: &str) -> u32 {
-    let hash = phrase
-        .bytes()
+fn slot(parts: &[&str]) -> u32 {
+    let hash = parts
+        .iter()
+        .flat_map(|part| part.bytes())
         .fold(0xcbf2_9ce4_8422_2325u64, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x100_0000_01b3));
     ((hash ^ (hash >> 32)) % PHRASES as u64) as u32
 }
@@ -71,13 +87,13 @@ struct Seen<'a> {
 }
 
 impl Seen<'_> {
-    fn lemma(&self, id: TokenId) -> String {
+    fn lemma(&self, id: TokenId) -> SmolStr {
         let token = self.document.token(id);
         match token.pos.as_str() {
             // Whose name it is says nothing of the deed.
-            "PROPN" => "NAME".to_string(),
-            "NUM" => "NUMBER".to_string(),
-            _ => token.lemma.to_lowercase(),
+            "PROPN" => SmolStr::new_static("NAME"),
+            "NUM" => SmolStr::new_static("NUMBER"),
+            _ => token.lemma.to_lowercase_smolstr(),
         }
     }
 
@@ -91,21 +107,22 @@ impl Seen<'_> {
         let trigger = *trigger;
         let lemma = self.lemma(trigger);
         let token = self.document.token(trigger);
-        features.add(format_args!("trigger={lemma}"));
-        features.add(format_args!("trigger={lemma}/{}", token.pos));
-        features.add(format_args!("tag={}", token.tag));
-        features.add(format_args!("stem={}", lemma.chars().take(5).collect::<String>()));
+        let stem = lemma.char_indices().nth(5).map_or(lemma.as_str(), |(end, _)| &lemma[..end]);
+        features.add(&["trigger=", &lemma]);
+        features.add(&["trigger=", &lemma, "/", &token.pos]);
+        features.add(&["tag=", &token.tag]);
+        features.add(&["stem=", stem]);
         for &other in others {
-            features.add(format_args!("trigger={lemma}+{}", self.lemma(other)));
-            features.add(format_args!("other={}", self.lemma(other)));
+            features.add(&["trigger=", &lemma, "+", &self.lemma(other)]);
+            features.add(&["other=", &self.lemma(other)]);
         }
         for &child in self.document.children(trigger) {
             let relation = self.relation(child);
             let word = self.lemma(child);
-            features.add(format_args!("has={relation}"));
-            features.add(format_args!("{relation}={word}"));
+            features.add(&["has=", relation]);
+            features.add(&[relation, "=", &word]);
             if matches!(relation, "prep" | "prt" | "neg" | "aux" | "agent" | "dobj" | "xcomp" | "acomp") {
-                features.add(format_args!("trigger={lemma}>{relation}={word}"));
+                features.add(&["trigger=", &lemma, ">", relation, "=", &word]);
             }
             if matches!(relation, "prep" | "agent" | "dobj" | "xcomp" | "ccomp") {
                 for &below in self.document.children(child).iter().take(12) {
@@ -113,22 +130,18 @@ impl Seen<'_> {
                         self.relation(below),
                         "pobj" | "pcomp" | "compound" | "amod" | "dobj" | "prep"
                     ) {
-                        features.add(format_args!(
-                            "{relation}>{}={}",
-                            self.relation(below),
-                            self.lemma(below)
-                        ));
+                        features.add(&[relation, ">", self.relation(below), "=", &self.lemma(below)]);
                     }
                 }
             }
         }
         let mut at = trigger;
-        for step in 0..3 {
+        for step in ["0", "1", "2"] {
             let Some(above) = self.document.head(at) else { break };
-            features.add(format_args!("above{step}={}", self.lemma(above)));
-            if step == 0 {
-                features.add(format_args!("above={}>{}", self.lemma(above), self.relation(at)));
-                features.add(format_args!("is={}", self.relation(at)));
+            features.add(&["above", step, "=", &self.lemma(above)]);
+            if step == "0" {
+                features.add(&["above=", &self.lemma(above), ">", self.relation(at)]);
+                features.add(&["is=", self.relation(at)]);
             }
             at = above;
         }
@@ -136,61 +149,73 @@ impl Seen<'_> {
 
     /// The lemmas of the sentence, and those near the trigger.
     fn sentence(&self, features: &mut Features) {
-        let sentence = self.document.sentence_of(self.candidate.trigger);
         let trigger = self.candidate.trigger.0;
-        let from = sentence.start.0.max(trigger.saturating_sub(REACH));
-        let to = sentence.end.0.min(trigger + REACH);
-        for id in (from..to).map(TokenId) {
+        for id in self.words_around().map(TokenId) {
             let pos = self.document.token(id).pos.as_str();
             if matches!(pos, "PUNCT" | "SPACE" | "DET" | "PROPN" | "NUM" | "SYM" | "X") {
                 continue;
             }
             let lemma = self.lemma(id);
-            features.add(format_args!("word={lemma}"));
+            features.add(&["word=", &lemma]);
             if id.0.abs_diff(trigger) <= 5 {
-                features.add(format_args!("near={lemma}"));
+                features.add(&["near=", &lemma]);
             }
         }
     }
 
     /// Vectors of the trigger, of the words that hang on it, and of the sentence's verbs and nouns.
-    fn meaning(&self, vectors: &Vectors, features: &mut Vec<(u32, f32)>) {
+    fn meaning(&self, vectors: &Vectors, around: &mut Around, features: &mut Vec<(u32, f32)>) {
         let trigger = self.candidate.trigger;
         let near = self.document.children(trigger).iter().copied().take(REACH as usize);
         let below = near.clone().filter(|&id| matches!(self.relation(id), "prep" | "agent" | "xcomp"));
         let below = below.flat_map(|id| self.document.children(id).iter().copied().take(12));
+        let words = self.words_around();
+        if around.words != words {
+            let meaning = self.sum(vectors, words.clone().map(TokenId));
+            *around = Around { words, meaning };
+        }
+        let own = self.sum(vectors, self.candidate.words().into_iter());
+        let meanings = [own, self.sum(vectors, near.chain(below)), around.meaning];
+        for (number, meaning) in meanings.iter().enumerate() {
+            let first = (PHRASES + number * VECTOR) as u32;
+            features.extend((first..).zip(meaning.iter().flatten().copied()));
+        }
+    }
+
+    /// The numbers of the sentence's words that are near enough to be seen.
+    fn words_around(&self) -> Range<u32> {
+        let trigger = self.candidate.trigger;
         let sentence = self.document.sentence_of(trigger);
         let from = sentence.start.0.max(trigger.0.saturating_sub(REACH));
-        let all = (from..sentence.end.0.min(trigger.0 + REACH)).map(TokenId);
-        let words: [Vec<TokenId>; 3] = [self.candidate.words(), near.chain(below).collect(), all.collect()];
-        for (number, ids) in words.iter().enumerate() {
-            let mut sum = [0.0f32; VECTOR];
-            for &id in ids {
-                let token = self.document.token(id);
-                if !matches!(token.pos.as_str(), "VERB" | "NOUN" | "ADJ" | "ADV") {
-                    continue;
-                }
-                let vector = vectors(&token.lemma).or_else(|| vectors(self.document.word(id)));
-                if let Some(vector) = vector.filter(|vector| vector.len() == VECTOR) {
-                    sum.iter_mut().zip(vector).for_each(|(sum, value)| *sum += value);
-                }
+        from..sentence.end.0.min(trigger.0 + REACH)
+    }
+
+    /// The direction that the words' vectors add up to, as it weighs; `None` where no word has one.
+    fn sum(&self, vectors: &Vectors, ids: impl Iterator<Item = TokenId>) -> Option<[f32; VECTOR]> {
+        let mut sum = [0.0f32; VECTOR];
+        for id in ids {
+            let token = self.document.token(id);
+            if !matches!(token.pos.as_str(), "VERB" | "NOUN" | "ADJ" | "ADV") {
+                continue;
             }
-            let length = sum.iter().fold(0.0f32, |length, value| value.mul_add(*value, length)).sqrt();
-            if length > 0.0 {
-                let first = (PHRASES + number * VECTOR) as u32;
-                features.extend((first..).zip(sum.map(|value| MEANING * value / length)));
+            let vector = vectors(&token.lemma).or_else(|| vectors(self.document.word(id)));
+            if let Some(vector) = vector.filter(|vector| vector.len() == VECTOR) {
+                sum.iter_mut().zip(vector).for_each(|(sum, value)| *sum += value);
             }
         }
+        let length = sum.iter().fold(0.0f32, |length, value| value.mul_add(*value, length)).sqrt();
+        (length > 0.0).then(|| sum.map(|value| MEANING * value / length))
     }
 
     fn parties(&self, features: &mut Features) {
         let Candidate { actors, recipients, rule, trigger, .. } = self.candidate;
         let (actor, recipient) = (actors.first(), recipients.first());
-        features.add(format_args!("parties={}{}", u8::from(actor.is_some()), u8::from(recipient.is_some())));
-        features.add(format_args!("actors={}", actors.len().min(3)));
-        features.add(format_args!("sectors={}>{}", sector(actor), sector(recipient)));
-        features.add(format_args!("actor/{}", sector(actor)));
-        features.add(format_args!("recipient/{}", sector(recipient)));
+        let there = |party: Option<&Party>| if party.is_some() { "1" } else { "0" };
+        features.add(&["parties=", there(actor), there(recipient)]);
+        features.add(&["actors=", ["0", "1", "2", "3"][actors.len().min(3)]]);
+        features.add(&["sectors=", sector(actor), ">", sector(recipient)]);
+        features.add(&["actor/", sector(actor)]);
+        features.add(&["recipient/", sector(recipient)]);
         let abroad = match (country(actor), country(recipient)) {
             (Some(ours), Some(theirs)) => {
                 if ours == theirs {
@@ -201,29 +226,29 @@ impl Seen<'_> {
             }
             _ => "unknown",
         };
-        features.add(format_args!("country={abroad}"));
+        features.add(&["country=", abroad]);
         let head = |party: Option<&Party>| self.document.head_of_span(party?.span);
         let (from, to) = (head(actor), head(recipient));
         for (name, end) in [("actor", from), ("recipient", to)] {
             let Some(end) = end else { continue };
-            features.add(format_args!("{name}={}", self.lemma(end)));
-            features.add(format_args!("{name}.is={}", self.relation(end)));
+            features.add(&[name, "=", &self.lemma(end)]);
+            features.add(&[name, ".is=", self.relation(end)]);
             if let Some(path) = self.path(*trigger, end) {
-                features.add(format_args!("{name}.path={}", path.relations));
-                features.add(format_args!("{name}.way={}", path.words));
+                features.add(&[name, ".path=", &path.relations]);
+                features.add(&[name, ".way=", &path.words]);
             }
         }
         if let (Some(from), Some(to)) = (from, to)
             && let Some(path) = self.path(from, to)
         {
-            features.add(format_args!("path={}", path.relations));
-            features.add(format_args!("way={}", path.words));
+            features.add(&["path=", &path.relations]);
+            features.add(&["way=", &path.words]);
             for lemma in path.lemmas {
-                features.add(format_args!("on={lemma}"));
+                features.add(&["on=", &lemma]);
             }
         }
         if let Some(rule) = rule {
-            features.add(format_args!("status={}", rule.status.name()));
+            features.add(&["status=", rule.status.name()]);
         }
     }
 
@@ -260,7 +285,7 @@ struct Path {
     relations: String,
     /// "meet with ".
     words: String,
-    lemmas: Vec<String>,
+    lemmas: Vec<SmolStr>,
 }
 
 fn sector(party: Option<&Party>) -> &'static str {

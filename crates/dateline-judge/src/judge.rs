@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use dateline_document::Document;
+use dateline_document::{Document, Status};
 
 use crate::features::Vectors;
 use crate::votes::voices;
@@ -10,7 +10,6 @@ use crate::{Candidate, Encoder, LABELS, Linear, Logits, RuleVote, Said, Votes, e
 
 static COMMITTED: &str = include_str!("../weights/votes.txt");
 static FAST: LazyLock<Votes> = LazyLock::new(|| committed("fast"));
-static RULES: LazyLock<Votes> = LazyLock::new(|| committed("rules"));
 static CAREFUL: LazyLock<Votes> = LazyLock::new(|| committed("careful"));
 
 // Every record names them, and the files are megabytes to hash.
@@ -70,10 +69,7 @@ impl Judge {
     ///
     /// `vectors` gives a word's static vector, as the pipeline has it.
     pub fn verdicts(&self, document: &Document, candidates: &[Candidate], vectors: &Vectors) -> Vec<Verdict> {
-        let linear: Vec<Logits> = candidates
-            .iter()
-            .map(|candidate| Linear::committed().logits(document, candidate, vectors))
-            .collect();
+        let linear = Linear::committed().logits(document, candidates, vectors);
         let mut verdicts = Vec::with_capacity(candidates.len());
         let mut doubtful = Vec::new();
         for (at, (candidate, linear)) in candidates.iter().zip(&linear).enumerate() {
@@ -109,9 +105,19 @@ fn say(votes: &Votes, candidate: &Candidate, linear: &Logits, encoder: Option<&L
     votes.decide(rule, &voices(rule, linear, encoder))
 }
 
-/// How likely it is that a rule is right, where no other reader is heard.
-pub fn rule_confidence(rule: &RuleVote) -> f64 {
-    // The votes know a rule by what it rests on; which type they count it under is all one.
-    let known = RuleVote { event_type: LABELS[1].into(), ..rule.clone() };
-    RULES.decide(Some(&known), &voices(Some(&known), &[0.0; LABELS.len()], None)).confidence
+/// How likely it is that a rule is right, where no other reader is heard: told by how many words and how many
+/// conditions it rests on, each up to two.
+pub fn rule_confidence(words: u8, conditions: u8) -> f64 {
+    RULES[usize::from(words.min(2))][usize::from(conditions.min(2))]
 }
+
+/// By words and by conditions.
+static RULES: LazyLock<[[f64; 3]; 3]> = LazyLock::new(|| {
+    let votes = committed("rules");
+    let confidence = |words, conditions| {
+        // Which type the votes count it under is all one.
+        let rule = RuleVote { event_type: LABELS[1].into(), status: Status::Asserted, words, conditions };
+        votes.decide(Some(&rule), &voices(Some(&rule), &[0.0; LABELS.len()], None)).confidence
+    };
+    std::array::from_fn(|words| std::array::from_fn(|conditions| confidence(words as u8, conditions as u8)))
+});

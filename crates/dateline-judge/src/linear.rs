@@ -25,7 +25,8 @@ pub struct Linear {
     /// For each slot the row that it has, or none.
     row_of: Vec<u16>,
     scales: Vec<f32>,
-    rows: Vec<[i8; COLUMNS]>,
+    /// Whole numbers of a signed byte, as they are reckoned with.
+    rows: Vec<Logits>,
 }
 
 const NO_ROW: u16 = u16::MAX;
@@ -44,7 +45,7 @@ impl Linear {
             let scale = if most > 0.0 { most / 127.0 } else { 1.0 };
             linear.row_of[*slot as usize % SLOTS] = linear.rows.len() as u16;
             linear.scales.push(scale);
-            linear.rows.push(weights.map(|weight| (weight / scale).round() as i8));
+            linear.rows.push(weights.map(|weight| f32::from((weight / scale).round() as i8)));
         }
         linear
     }
@@ -70,7 +71,7 @@ impl Linear {
             let slot = u32::from_le_bytes(row[..4].try_into().expect("four bytes were cut off"));
             *linear.row_of.get_mut(slot as usize)? = number as u16;
             linear.scales.push(float(&row[4..8]));
-            linear.rows.push(std::array::from_fn(|label| row[8 + label] as i8));
+            linear.rows.push(std::array::from_fn(|label| f32::from(row[8 + label] as i8)));
         }
         Some(linear)
     }
@@ -83,14 +84,19 @@ impl Linear {
         for (slot, &row) in self.row_of.iter().enumerate().filter(|(_, row)| **row != NO_ROW) {
             bytes.extend((slot as u32).to_le_bytes());
             bytes.extend(self.scales[usize::from(row)].to_le_bytes());
-            bytes.extend(self.rows[usize::from(row)].iter().map(|&weight| weight as u8));
+            bytes.extend(self.rows[usize::from(row)].iter().map(|&weight| weight as i8 as u8));
         }
         bytes
     }
 
-    /// What each label has for a candidate.
-    pub fn logits(&self, document: &Document, candidate: &Candidate, vectors: &Vectors) -> Logits {
-        self.of_features(&features(document, candidate, vectors))
+    /// What each label has for each of a document's candidates.
+    pub fn logits<'a>(
+        &self,
+        document: &'a Document,
+        candidates: impl IntoIterator<Item = &'a Candidate>,
+        vectors: &'a Vectors,
+    ) -> Vec<Logits> {
+        features(document, candidates, vectors).map(|features| self.of_features(&features)).collect()
     }
 
     pub fn of_features(&self, features: &[(u32, f32)]) -> Logits {
@@ -100,7 +106,7 @@ impl Linear {
             if row != NO_ROW {
                 let scale = self.scales[usize::from(row)] * value;
                 let weights = &self.rows[usize::from(row)];
-                sums.iter_mut().zip(weights).for_each(|(sum, &weight)| *sum += scale * f32::from(weight));
+                sums.iter_mut().zip(weights).for_each(|(sum, &weight)| *sum += scale * weight);
             }
         }
         sums

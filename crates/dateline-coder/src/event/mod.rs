@@ -21,7 +21,7 @@ use dateline_codebook::{Codebook, Page, RolePath, Rule, TriggerForm};
 use dateline_document::{
     Article, DateExpression, Document, Event, Party, PlaceMention, Quote, QuoteId, Sector, TokenId,
 };
-use dateline_judge::{Candidate, RuleVote, Verdict, rule_confidence};
+use dateline_judge::{Candidate, Verdict, rule_confidence};
 use smol_str::SmolStr;
 
 use self::judge::Asked;
@@ -211,12 +211,7 @@ fn drafts_of(story: &Story, reading: Reading) -> Vec<Draft> {
         if is_own {
             set_rule(&mut event, rule);
         }
-        event.confidence = rule_confidence(&RuleVote {
-            event_type: event.event_type.clone(),
-            status: event.status,
-            words: weight.0,
-            conditions: weight.1,
-        });
+        event.confidence = rule_confidence(weight.0, weight.1);
         Some(Draft {
             head: found.head,
             form: found.form,
