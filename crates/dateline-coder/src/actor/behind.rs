@@ -1,6 +1,6 @@
 //! Behind: who stands behind a thing, in it, or beside somebody under the same noun.
 
-use dateline_document::{Party, TokenId};
+use dateline_document::{Document, Party, TokenId};
 
 use super::Actors;
 use crate::grammar::{conjuncts, lemma, prepositional_objects, relation, subjects};
@@ -24,16 +24,25 @@ const BROUGHT: &[&str] =
 /// No more are told to share a noun.
 const MOST: usize = 16;
 
+/// What two make with each other.
+fn is_bargain(document: &Document, thing: TokenId) -> bool {
+    matches!(lemma(document, thing), "agreement" | "accord" | "pact" | "treaty" | "deal")
+}
+
 impl Actors<'_> {
     /// The party behind a thing: "the *ministry's* decision", "a *Supreme Court* ruling", "the policies
     /// of *Brasília*".
     pub(crate) fn owner(&self, thing: TokenId, is_deed: bool) -> Option<Party> {
         let document = self.document;
-        let modifiers = document
-            .children(thing)
-            .iter()
-            .copied()
-            .filter(|&child| matches!(relation(document, child), "poss" | "compound" | "nmod" | "amod"));
+        // "an association agreement with Chad" is no association's.
+        let is_of_kind = |child: TokenId| {
+            is_bargain(document, thing)
+                && relation(document, child) == "compound"
+                && document.token(child).tag == "NN"
+        };
+        let modifiers = document.children(thing).iter().copied().filter(|&child| {
+            matches!(relation(document, child), "poss" | "compound" | "nmod" | "amod") && !is_of_kind(child)
+        });
         let of = if is_deed { Vec::new() } else { prepositional_objects(document, thing, "of") };
         let by = prepositional_objects(document, thing, "by");
         // "the border with Colombia".
@@ -78,7 +87,10 @@ impl Actors<'_> {
     /// Those before the noun. Adjectives are joined, too, not only nouns.
     fn sharing_nations(&self, head: TokenId) -> Option<Vec<Party>> {
         let document = self.document;
-        let first = document.children_by(head, "amod").find(|&id| self.is_state(id) && id < head)?;
+        let is_before = |&id: &TokenId| {
+            id < head && matches!(relation(document, id), "amod" | "compound" | "nmod") && self.is_state(id)
+        };
+        let first = document.children(head).iter().copied().find(is_before)?;
         // "British and French planes": no party but for whose they are.
         let own = self.party(head);
         let sector = own.as_ref().and_then(|party| party.sector);

@@ -78,7 +78,7 @@ fn is_other_side(document: &Document, drafts: &[Draft], mention: &PlaceMention) 
     verb.is_some_and(|verb| subjects(document, verb).into_iter().any(is_of_some_state))
 }
 
-/// "Pacific nations", "its allies": they are of no one country.
+/// "Pacific nations", "its allies", "peacekeepers": they are of no one country.
 fn are_of_many(words: &str) -> bool {
     matches!(
         words.rsplit(' ').next(),
@@ -91,6 +91,7 @@ fn are_of_many(words: &str) -> bool {
                 | "neighbours"
                 | "neighbors"
                 | "capitals"
+                | "peacekeepers"
         )
     )
 }

@@ -39,6 +39,30 @@ use self::names::{Known, Names};
 use self::roles::Roles;
 use crate::grammar::{Doers, is_noun, is_opposed, lemma, phrase_span, relation, words_below};
 
+/// Feasts have names and are nobody.
+const FEASTS: &[&str] = &[
+    "Christmas",
+    "Easter",
+    "Eid",
+    "Ramadan",
+    "Tabaski",
+    "Ashura",
+    "Diwali",
+    "Holi",
+    "Nowruz",
+    "Passover",
+    "Hanukkah",
+    "Purim",
+    "Vesak",
+    "Lent",
+    "Thanksgiving",
+    "Iftar",
+    "Mass",
+    "Timkat",
+    "Pentecost",
+    "Mawlid",
+];
+
 /// The story's entities, and for every word whom it stands for.
 pub(crate) struct Actors<'a> {
     document: &'a Document,
@@ -259,6 +283,7 @@ impl<'a> Actors<'a> {
         token.tag.starts_with("NNP")
             && self.document.text[token.span].starts_with(char::is_uppercase)
             && token.span.len() > 2
+            && !FEASTS.contains(&&self.document.text[token.span])
             && self.place_country[head.index()].is_none()
             && !self.is_region[head.index()]
             && !in_other_name()

@@ -1,10 +1,11 @@
 //! Slips of the pipeline that newswire provokes often enough to be worth undoing: a verb taken for an attribute,
-//! a list taken apart, and two of the recogniser's.
+//! a list taken apart, words taken for another kind, and two of the recogniser's.
 
 mod list;
 mod name;
 mod nation;
 mod verb;
+mod word;
 
 use std::borrow::Cow;
 
@@ -30,7 +31,7 @@ pub(crate) fn mended(document: &Document) -> Cow<'_, Document> {
         slip.undo(document, &mut tokens);
     }
     for graft in grafts {
-        graft.make(&mut tokens);
+        graft.make(&document.text, &mut tokens);
     }
     let names = document.names.iter().flat_map(|name| name::mended(document, name)).collect();
     Cow::Owned(Document::new(document.text.clone(), tokens, document.sentences.clone(), names))
@@ -41,15 +42,25 @@ struct Graft {
     word: TokenId,
     head: TokenId,
     relation: SmolStr,
+    /// Tag and part of speech, where it was taken for another kind of word.
+    tag: Option<(&'static str, &'static str)>,
 }
 
 impl Graft {
     fn new(word: TokenId, head: TokenId, relation: &str) -> Graft {
-        Graft { word, head, relation: relation.into() }
+        Graft { word, head, relation: relation.into(), tag: None }
+    }
+
+    fn into_noun(self) -> Graft {
+        Graft { tag: Some(("NN", "NOUN")), ..self }
+    }
+
+    fn into_name(self) -> Graft {
+        Graft { tag: Some(("NNP", "PROPN")), ..self }
     }
 
     /// Hangs the word there, unless the tree would bite its tail.
-    fn make(self, tokens: &mut [Token]) {
+    fn make(self, text: &str, tokens: &mut [Token]) {
         let mut above = self.head;
         for _ in 0..tokens.len() {
             if above == self.word {
@@ -60,13 +71,19 @@ impl Graft {
                 head => above = head,
             }
         }
-        tokens[self.word.index()].head = self.head;
-        tokens[self.word.index()].relation = self.relation;
+        let token = &mut tokens[self.word.index()];
+        token.head = self.head;
+        token.relation = self.relation;
+        if let Some((tag, pos)) = self.tag {
+            token.tag = tag.into();
+            token.pos = pos.into();
+            token.lemma = text[token.span].into();
+        }
     }
 }
 
 fn grafts(document: &Document, id: TokenId) -> Vec<Graft> {
-    [nation::grafts, name::grafts, list::grafts]
+    [nation::grafts, name::grafts, word::grafts, list::grafts]
         .iter()
         .map(|grafts| grafts(document, id))
         .find(|grafts| !grafts.is_empty())

@@ -58,6 +58,22 @@ const SUFFERED: &[&str] = &[
 const SHOOTING: &[&str] =
     &["fire", "gunfire", "shelling", "bombardment", "barrage", "salvo", "volley", "shot", "attack", "strike"];
 
+fn is_weapon(document: &Document, id: TokenId) -> bool {
+    matches!(
+        lemma(document, id),
+        "tank"
+            | "artillery"
+            | "warplane"
+            | "jet"
+            | "plane"
+            | "drone"
+            | "helicopter"
+            | "rocket"
+            | "gunboat"
+            | "warship"
+    )
+}
+
 fn is_suffered(document: &Document, noun: TokenId) -> bool {
     SUFFERED.contains(&lemma(document, noun)) && prepositional_objects(document, noun, "of").is_empty()
 }
@@ -97,6 +113,10 @@ pub(crate) fn noun_subjects(
             }
             _ => {}
         }
+    }
+    // "Israeli tank shelling": whose the tank is.
+    if found.len() > 1 && found.iter().any(|&id| !is_weapon(document, id)) {
+        found.retain(|&id| !is_weapon(document, id));
     }
     if !found.is_empty() {
         return found;
