@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use std::fs;
 
 use anyhow::{Context, Result};
-use dateline_judge::{Candidate, Encoder, Linear, Logits, Votes};
+use dateline_judge::{Candidate, Encoder, Judge, Linear, Logits, Votes};
 
 use crate::examples::{Answer, Case};
 use crate::parts::Parts;
@@ -55,6 +55,15 @@ impl<'a> Readers<'a> {
             .concat()
     }
 
+    /// The judge with the committed weights.
+    fn judge(&self, voice: Voice) -> Option<Judge> {
+        match voice {
+            Voice::Rules => None,
+            Voice::Fast => Some(Judge::fast()),
+            Voice::Careful => Encoder::open(&self.parts.encoder).ok().map(Judge::careful),
+        }
+    }
+
     /// How often the readers are right where they say that they are this sure.
     pub fn reliability(&self, cases: &[Case]) -> String {
         let kept = kept(cases);
@@ -68,7 +77,8 @@ impl<'a> Readers<'a> {
         );
         for voice in Voice::ALL {
             let heard = heard(&kept, &logits, voice);
-            let _ = writeln!(text, "\n## {}", voice.name());
+            let judge = self.judge(voice).map_or("no weights", |judge| judge.version());
+            let _ = writeln!(text, "\n## {}, {judge}", voice.name());
             text += &table(&heard, voice);
         }
         text

@@ -41,3 +41,15 @@ fn the_careful_reader_finds_more_than_the_rules() {
     assert!(reader.versions().weights.contains("+careful-"));
     assert!(judged(&reader, 12) > 0);
 }
+
+#[test]
+fn the_table_of_reliability_is_of_these_weights() {
+    let table = include_str!("../../../eval/reliability.txt");
+    let cache = Cache::from_environment().unwrap_or_else(|error| panic!("{error}"));
+    let encoder = Encoder::open(&cache.part_folder(&ENCODER));
+    let careful = Judge::careful(encoder.unwrap_or_else(|error| panic!("{error}\nhint: cargo xtask fetch")));
+    for judge in [Judge::fast(), careful] {
+        let version = judge.version();
+        assert!(table.contains(version), "{version} has no table\nhint: cargo xtask train writes it anew");
+    }
+}

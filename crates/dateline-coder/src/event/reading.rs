@@ -49,13 +49,20 @@ fn read<'a>(story: &Story<'a>, trigger: TriggerId, found: Found) -> Result<Readi
         return Err(Refusal::Unmet(condition));
     }
     let actors = parties(story, &found, Some(page), &rule.actor, &[]);
-    let mut recipients = parties(story, &found, Some(page), &rule.recipient, &actors);
-    // "France and Italy trained together", "accused each other": each with the other.
-    let is_mutual = rule.recipient.iter().any(|path| rule.actor.contains(path))
-        || !rule.recipient.is_empty() && is_reciprocal(story.document, found.head);
-    if recipients.is_empty() && is_mutual && actors.len() > 1 {
-        recipients = actors.clone();
-    }
+    let recipients_at = |paths| parties(story, &found, Some(page), paths, &actors);
+    // "France and Italy trained together", "accused each other": each with the other, where nobody stands on a
+    // path before the one that they share.
+    let shared = match rule.recipient.is_empty() || !is_reciprocal(story.document, found.head) {
+        true => rule.recipient.iter().position(|path| rule.actor.contains(path)),
+        false => Some(rule.recipient.len()),
+    };
+    let recipients = match shared.filter(|_| actors.len() > 1) {
+        Some(shared) => match recipients_at(&rule.recipient[..shared]) {
+            nobody if nobody.is_empty() => actors.clone(),
+            others => others,
+        },
+        None => recipients_at(&rule.recipient),
+    };
     if recipients.is_empty() && (page.needs_recipient || actors.is_empty()) {
         return Err(Refusal::NobodyConcerned);
     }

@@ -237,6 +237,10 @@ fn tells_when(document: &Document, clause: TokenId) -> bool {
 const AGAINST: &[&str] =
     &["fight", "combat", "battle", "defeat", "contain", "tackle", "quell", "crush", "repel", "hunt", "stop"];
 
+/// What is told or talked about: whatever stands behind it is not told to.
+const MATTERS: &[&str] =
+    &["information", "intelligence", "data", "evidence", "view", "news", "note", "opinion"];
+
 /// Whom a complement concerns: its object, else whom it is for, to, with or against.
 fn concerned(document: &Document, actors: &Actors, below: TokenId) -> Vec<TokenId> {
     // "sent police officers to help": they are no deed.
@@ -293,7 +297,10 @@ fn concerned(document: &Document, actors: &Actors, below: TokenId) -> Vec<TokenI
     }
     let mut places = vec![below];
     places.extend(document.children_by(below, "dobj"));
-    if let Some(there) = first_after(document, &places, &words, is_party) {
+    // "agreed to share information on Mali": told of, and no party to it.
+    let is_of_a_matter = direct.iter().any(|&id| MATTERS.contains(&lemma(document, id)));
+    let words = if is_of_a_matter { &words[..2] } else { &words[..] };
+    if let Some(there) = first_after(document, &places, words, is_party) {
         return there;
     }
     // Behind a thing somebody stands: "lift the ban on Cypriot ships", "bomb Eritrean barracks".
@@ -302,7 +309,7 @@ fn concerned(document: &Document, actors: &Actors, below: TokenId) -> Vec<TokenI
         if direct.iter().any(|&id| has_owner(id)) {
             return direct;
         }
-        if let Some(there) = first_after(document, &places, &words, has_owner) {
+        if let Some(there) = first_after(document, &places, words, has_owner) {
             return there;
         }
     }

@@ -69,7 +69,10 @@ impl Plan {
             if condition.arms.is_empty() {
                 continue;
             }
-            let count = plan.count_arms(connection, &with_days(&condition.arms, &days), enough)?;
+            let count = match &condition.counted_as {
+                Some(rows) => plan.count(connection, rows, enough)?,
+                None => plan.count_arms(connection, &with_days(&condition.arms, &days), enough)?,
+            };
             if best.is_none_or(|(least, _)| count < least) {
                 best = Some((count, number));
             }
@@ -101,8 +104,12 @@ impl Plan {
             .iter()
             .map(|arm| format!("SELECT 1 FROM {}{}", arm.from, all_of("WHERE", &arm.holds)))
             .collect();
-        let sql = format!("SELECT count(*) FROM ({} LIMIT {enough})", parts.join(" UNION ALL "));
-        let mut count = connection.prepare_cached(&sql)?;
+        self.count(connection, &parts.join(" UNION ALL "), enough)
+    }
+
+    fn count(&self, connection: &Connection, rows: &str, enough: i64) -> Result<i64, StoreError> {
+        let mut count =
+            connection.prepare_cached(&format!("SELECT count(*) FROM ({rows} LIMIT {enough})"))?;
         let used = &self.values[..count.parameter_count().min(self.values.len())];
         Ok(count.query_row(params_from_iter(used), |row| row.get(0))?)
     }
@@ -208,6 +215,8 @@ struct Condition {
     arms: Vec<Arm>,
     /// Whether the arms alone make sure of it.
     is_whole: bool,
+    /// Rows that are as many as the arms have, or a few more, and are sooner counted.
+    counted_as: Option<String>,
 }
 
 struct Builder<'a> {
@@ -227,7 +236,7 @@ impl Builder<'_> {
     }
 
     fn check(&mut self, check: String) {
-        self.conditions.push(Condition { check, arms: Vec::new(), is_whole: false });
+        self.conditions.push(Condition { check, arms: Vec::new(), is_whole: false, counted_as: None });
     }
 
     fn days(&mut self, filter: &Filter) -> Vec<String> {
@@ -275,7 +284,12 @@ impl Builder<'_> {
             let (actor, recipient) = (self.bind(actor.clone()), self.bind(recipient.clone()));
             let holds = vec![format!("d.actor = {actor}"), format!("d.recipient = {recipient}")];
             let arm = Arm { from: "event_pair AS d".into(), day: "d.day", event: "d.event", holds };
-            self.conditions.push(Condition { check: "1".into(), arms: vec![arm], is_whole: true });
+            self.conditions.push(Condition {
+                check: "1".into(),
+                arms: vec![arm],
+                is_whole: true,
+                counted_as: None,
+            });
         }
     }
 
@@ -321,6 +335,7 @@ impl Builder<'_> {
             check: format!("EXISTS (SELECT 1 FROM event_party AS p WHERE {})", checks.join(" AND ")),
             arms,
             is_whole,
+            counted_as: None,
         });
         Ok(())
     }
@@ -394,6 +409,7 @@ impl Builder<'_> {
             check: format!("e.{column} IN ({})", values.join(", ")),
             arms,
             is_whole: true,
+            counted_as: None,
         });
     }
 
@@ -443,6 +459,7 @@ impl Builder<'_> {
             check: format!("e.place IN ({rows})"),
             arms: vec![arm],
             is_whole: true,
+            counted_as: None,
         });
     }
 
@@ -457,12 +474,14 @@ impl Builder<'_> {
                  WHERE f.text MATCH {question}"
             );
             self.conditions.push(Condition {
-                // With the plus sign there is nothing to find a telling by but its event.
+                // With the plus sign there is nothing to find a telling by but its event; of an `EXISTS` SQLite
+                // would make a join, with a filter over all tellings.
                 check: format!(
-                    "EXISTS (SELECT 1 FROM telling AS t WHERE t.event = e.row AND +t.sentence IN ({having}))"
+                    "(SELECT 1 FROM telling AS t WHERE t.event = e.row AND +t.sentence IN ({having}) LIMIT 1)"
                 ),
                 arms: vec![event_of(&events)],
                 is_whole: true,
+                counted_as: Some(having),
             });
         }
         for (column, values) in [("publisher COLLATE NOCASE", &filter.publisher), ("id", &filter.article)] {
@@ -488,7 +507,12 @@ impl Builder<'_> {
 
     fn by_tellings(&mut self, events: String) {
         let arms = vec![event_of(&events)];
-        self.conditions.push(Condition { check: format!("e.row IN ({events})"), arms, is_whole: true });
+        self.conditions.push(Condition {
+            check: format!("e.row IN ({events})"),
+            arms,
+            is_whole: true,
+            counted_as: None,
+        });
     }
 
     fn verdict(&mut self, verdicts: &[String]) {
