@@ -9,6 +9,7 @@
 //! time of publication it is `XXXX-WXX-1`, and no interval is guessed.
 
 mod expressions;
+mod first_words;
 mod lexeme;
 mod number;
 mod period;

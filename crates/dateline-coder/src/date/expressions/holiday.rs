@@ -85,6 +85,11 @@ const HOLIDAYS: [(&[&str], Rule); 42] = [
     (&["pentecost"], Rule::Easter(49)),
 ];
 
+/// What the names of holidays begin with.
+pub(in crate::date) fn first_words() -> impl Iterator<Item = &'static str> {
+    HOLIDAYS.iter().filter_map(|(words, _)| words.first().copied())
+}
+
 pub(crate) fn holiday(reader: &Reader, at: usize) -> Option<Reading> {
     if let Some(reading) = eleventh_of_september(reader, at) {
         return Some(reading);

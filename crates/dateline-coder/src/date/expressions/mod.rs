@@ -22,6 +22,9 @@ mod vague;
 mod weekday;
 mod year;
 
+pub(super) use holiday::first_words as first_words_of_holidays;
+
+use super::first_words;
 use super::period::Period;
 use super::reader::{Meaning, Reader, Reading};
 
@@ -53,6 +56,9 @@ pub(crate) const CONSTRUCTIONS: &[(&str, Construction)] = &[
 
 /// The longest reading of the words from `at` on, and the construction that made it.
 pub(crate) fn longest(reader: &Reader, at: usize) -> Option<(&'static str, Reading)> {
+    if !first_words::may_begin(reader, at) {
+        return None;
+    }
     let mut best: Option<(&'static str, Reading)> = None;
     for &(name, construction) in CONSTRUCTIONS {
         if let Some(reading) = construction(reader, at)
