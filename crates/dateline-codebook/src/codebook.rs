@@ -1,6 +1,5 @@
 //! Codebook: all pages of a folder, and an index from words to rules.
 
-use std::collections::HashMap;
 use std::fs;
 use std::path::Path;
 
@@ -8,6 +7,7 @@ use sha2::{Digest, Sha256};
 use smol_str::SmolStr;
 
 use crate::reader::{Contents, Source, read_pages};
+use crate::triggers::{Listening, Triggers};
 use crate::{CodebookError, Page, Phrases, Rule, Trigger, TriggerForm, WordSet};
 
 /// Pages that come with the program.
@@ -24,7 +24,7 @@ pub struct Codebook {
     pub contexts: Vec<Context>,
     pub word_sets: Vec<WordSet>,
     version: String,
-    index: HashMap<(TriggerForm, SmolStr), Vec<TriggerId>>,
+    triggers: Triggers,
     derived: Vec<RuleId>,
     context_phrases: Phrases,
 }
@@ -101,7 +101,7 @@ impl Codebook {
     fn from_sources(sources: &[Source]) -> Result<Codebook, CodebookError> {
         let Contents { pages, contexts, word_sets } = read_pages(sources)?;
         let mut derived = Vec::new();
-        let mut index: HashMap<_, Vec<TriggerId>> = HashMap::new();
+        let mut triggers = Triggers::default();
         for (page_number, page) in pages.iter().enumerate() {
             for (rule_number, rule) in page.rules.iter().enumerate() {
                 let rule_id = RuleId { page: page_number as u16, rule: rule_number as u16 };
@@ -109,16 +109,13 @@ impl Codebook {
                     derived.push(rule_id);
                 }
                 for (trigger_number, trigger) in rule.triggers.iter().enumerate() {
-                    index
-                        .entry((trigger.form, trigger.head().clone()))
-                        .or_default()
-                        .push(TriggerId { rule: rule_id, trigger: trigger_number as u16 });
+                    triggers.add(TriggerId { rule: rule_id, trigger: trigger_number as u16 }, trigger);
                 }
             }
         }
         let context_phrases = Phrases::of_lists(contexts.iter().map(|context| context.words.as_slice()));
         let version = version_of(sources);
-        Ok(Codebook { pages, contexts, word_sets, version, index, derived, context_phrases })
+        Ok(Codebook { pages, contexts, word_sets, version, triggers, derived, context_phrases })
     }
 
     /// "plover-2.0/1f0a52c7": the scheme, and a hash of the pages.
@@ -154,8 +151,8 @@ impl Codebook {
     }
 
     /// The triggers whose main word is `lemma`.
-    pub fn triggers(&self, form: TriggerForm, lemma: &str) -> &[TriggerId] {
-        self.index.get(&(form, SmolStr::new(lemma))).map_or(&[], Vec::as_slice)
+    pub fn triggers(&self, form: TriggerForm, lemma: &str) -> Option<&Listening> {
+        self.triggers.of(form, lemma)
     }
 }
 
@@ -181,5 +178,13 @@ impl Trigger {
             TriggerForm::Verb | TriggerForm::Adjective => self.words.first(),
         }
         .expect("the reader makes no trigger without words")
+    }
+
+    /// The word that is looked for beside it first.
+    pub(crate) fn next(&self) -> Option<&SmolStr> {
+        match self.form {
+            TriggerForm::Noun => self.words.iter().nth_back(1),
+            TriggerForm::Verb | TriggerForm::Adjective => self.words.get(1),
+        }
     }
 }

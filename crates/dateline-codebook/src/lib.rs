@@ -16,6 +16,7 @@ mod page;
 mod phrases;
 mod reader;
 mod rule;
+mod triggers;
 mod words;
 
 pub use codebook::{Codebook, Context, RuleId, TriggerId};
@@ -25,4 +26,5 @@ pub use phrases::Phrases;
 pub use rule::{
     Condition, Derived, DerivedWhen, Matcher, ModeCondition, RolePath, Rule, Trigger, TriggerForm,
 };
+pub use triggers::Listening;
 pub use words::WordSet;

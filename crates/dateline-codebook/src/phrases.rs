@@ -1,8 +1,7 @@
 //! Phrases: lists of words and phrases, found by the word they begin or end with, so that a sentence
 //! pays for its own words and not for the length of the lists.
 
-use std::collections::HashMap;
-
+use hashbrown::HashMap;
 use smol_str::{SmolStr, StrExt};
 
 /// Numbered lists of phrases; a phrase is one lemma or several.
@@ -40,7 +39,7 @@ impl Phrases {
     }
 
     /// The phrases that begin or end with `word`, in lower case, each with the number of its list.
-    pub fn with(&self, word: &str) -> impl Iterator<Item = (usize, &[SmolStr])> {
+    pub fn with<'a>(&'a self, word: &str) -> impl Iterator<Item = (usize, &'a [SmolStr])> + use<'a> {
         let numbers = self.by_word.get(word).map_or(&[][..], Vec::as_slice);
         numbers.iter().map(|&number| {
             let (list, phrase) = &self.all[number as usize];

@@ -65,6 +65,11 @@ impl Index {
         }
     }
 
+    /// What the names begin with, folded; often the same.
+    pub(crate) fn first_words(&self) -> impl Iterator<Item = &str> {
+        self.rows.keys().filter_map(|name| name.split(' ').next())
+    }
+
     /// The rows of this name, in the table's order.
     pub(crate) fn all(&self, name: &str) -> impl Iterator<Item = usize> + use<'_> {
         self.rows_of(&Folded::of(name))

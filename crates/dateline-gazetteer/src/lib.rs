@@ -179,6 +179,11 @@ impl Gazetteer {
             .or_else(|| country(&self.tables.capitals).map(Named::Capital))
     }
 
+    /// Whether someone whom [`named`](Gazetteer::named) knows has a name that begins with this word of plain letters.
+    pub fn begins_name(&self, word: &str) -> bool {
+        self.tables.first_words.contains(&word.to_ascii_lowercase())
+    }
+
     /// The organization of this name or acronym: "NATO", "Amnesty International".
     pub fn organization(&self, name: &str) -> Option<&'static Organization> {
         self.tables.organization_names.first(name).map(|id| &self.tables.organizations[id])

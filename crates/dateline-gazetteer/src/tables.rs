@@ -40,6 +40,8 @@ pub(crate) struct Tables {
     pub division_demonyms: Index,
     pub organizations: Vec<Organization>,
     pub organization_names: Index,
+    /// The first words, folded, of whoever acts: countries, their people, organizations, capitals.
+    pub first_words: HashSet<String>,
     pub leaders: Vec<Leader>,
     pub leader_names: Index,
     pub leader_surnames: Index,
@@ -94,6 +96,8 @@ pub(crate) fn read_tables() -> Result<Tables, TableError> {
             return Err(row.error(format!("{:?} is listed twice", row.text(0))));
         }
     }
+    let acting = [&tables.country_names, &tables.demonyms, &tables.organization_names, &tables.capitals];
+    tables.first_words = acting.into_iter().flat_map(Index::first_words).map(str::to_owned).collect();
     Ok(tables)
 }
 

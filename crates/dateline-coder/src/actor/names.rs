@@ -47,6 +47,9 @@ fn longest(document: &Document, gazetteer: &Gazetteer, start: TokenId) -> Option
     if !word.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit()) && word != "al" {
         return None;
     }
+    if begins_none(document, gazetteer, start) {
+        return None;
+    }
     let sentence_end = document.sentence_of(start).end;
     let last = sentence_end.0.min(start.0 + LONGEST as u32);
     for end in (start.0 + 1..=last).rev() {
@@ -64,6 +67,15 @@ fn longest(document: &Document, gazetteer: &Gazetteer, start: TokenId) -> Option
         }
     }
     None
+}
+
+/// Whether the word, of plain letters and by itself, is the first of no name: so most words are done with at once.
+fn begins_none(document: &Document, gazetteer: &Gazetteer, start: TokenId) -> bool {
+    let word = document.word(start);
+    let is_plain = word.bytes().all(|byte| byte.is_ascii_alphanumeric()) && !word.eq_ignore_ascii_case("the");
+    let after = document.text[document.token(start).span.end as usize..].chars().next();
+    let is_apart = after.is_none_or(|after| after.is_whitespace() || matches!(after, ',' | '-'));
+    is_apart && is_plain && !gazetteer.begins_name(word)
 }
 
 /// "U.S." of "U.S.-led".

@@ -44,7 +44,7 @@ fn matches(
     match matcher {
         Matcher::Words(phrases) => lists_at(document, phrases, id).next().is_some(),
         Matcher::Set(set) => {
-            let word = lemma(document, id).to_lowercase();
+            let word = lemma(document, id).to_lowercase_smolstr();
             set.contains(&word) || lists_at(document, &set.phrases, id).next().is_some()
         }
         Matcher::EventType(event_type) => tells(document, codebook, event_type, id),
@@ -73,7 +73,7 @@ pub(crate) fn lists_at<'a>(
     [Some(lemma), stem, printed]
         .into_iter()
         .flatten()
-        .flat_map(|key| phrases.with(&key).collect::<Vec<_>>())
+        .flat_map(|key| phrases.with(&key))
         .filter(move |(_, phrase)| phrase_at(document, phrase, id))
         .map(|(list, _)| list)
 }

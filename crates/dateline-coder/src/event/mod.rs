@@ -167,8 +167,9 @@ fn parties(
 /// "I" and "we" inside a quote are whoever says it.
 fn speaking(story: &Story, head: TokenId) -> Option<Party> {
     let span = story.document.token(head).span;
-    let word = story.document.word(head).to_lowercase();
-    if !matches!(word.as_str(), "i" | "we" | "me" | "us" | "my" | "our" | "ourselves" | "myself") {
+    const SPEAKING: &[&str] = &["i", "we", "me", "us", "my", "our", "ourselves", "myself"];
+    let word = story.document.word(head);
+    if !SPEAKING.iter().any(|speaking| word.eq_ignore_ascii_case(speaking)) {
         return None;
     }
     let quote = quote_around(story, head)?;
@@ -183,7 +184,7 @@ fn behind(story: &Story, thing: TokenId) -> Option<Party> {
         return None;
     }
     let lemma = story.document.token(thing).lemma.to_lowercase();
-    let is_deed = !story.codebook.triggers(TriggerForm::Noun, &lemma).is_empty();
+    let is_deed = story.codebook.triggers(TriggerForm::Noun, &lemma).is_some();
     story.actors.owner(thing, is_deed)
 }
 

@@ -55,9 +55,15 @@ pub(crate) fn triggers_at(document: &Document, codebook: &Codebook, id: TokenId)
         if form == TriggerForm::Verb && token.pos == "ADJ" && !matches!(token.tag.as_str(), "VBN" | "VBG") {
             continue;
         }
-        let known =
-            lemmas.iter().map(|lemma| codebook.triggers(form, lemma)).find(|triggers| !triggers.is_empty());
-        for &trigger in known.unwrap_or_default() {
+        let Some(listening) = lemmas.iter().find_map(|lemma| codebook.triggers(form, lemma)) else {
+            continue;
+        };
+        let beside: Vec<TokenId> = match form {
+            TriggerForm::Noun => modifiers(document, id, id).collect(),
+            TriggerForm::Verb | TriggerForm::Adjective => below(document, id).collect(),
+        };
+        let words = beside.iter().flat_map(|&id| [document.token(id).lemma.as_str(), document.word(id)]);
+        for trigger in listening.among(words) {
             if let Some(others) = words_beside(document, id, codebook.trigger(trigger)) {
                 found.push((trigger, Found { form, head: id, others }));
             }
@@ -84,51 +90,43 @@ fn words_beside(document: &Document, head: TokenId, trigger: &Trigger) -> Option
             let (_, before) = trigger.words.split_last()?;
             for word in before.iter().rev() {
                 let anchor = others.last().copied().unwrap_or(head);
-                others.push(modifier(document, head, anchor, word)?);
+                others.push(modifiers(document, head, anchor).find(|&id| is_word(document, id, word))?);
             }
         }
         TriggerForm::Verb | TriggerForm::Adjective => {
             for word in &trigger.words[1..] {
                 let anchor = others.last().copied().unwrap_or(head);
-                let next = below(document, head, word).or_else(|| below(document, anchor, word))?;
-                others.push(next);
+                let mut places = below(document, head).chain(below(document, anchor));
+                others.push(places.find(|&id| is_word(document, id, word))?);
             }
         }
     }
     Some(others)
 }
 
-fn modifier(document: &Document, head: TokenId, anchor: TokenId, word: &str) -> Option<TokenId> {
-    let child = document.children(head).iter().copied().find(|&child| {
-        child < head
-            && matches!(relation(document, child), "compound" | "amod" | "nmod" | "poss")
-            && is_word(document, child, word)
-    });
-    child.or_else(|| anchor.0.checked_sub(1).map(TokenId).filter(|&before| is_word(document, before, word)))
+/// Where a word may stand before a noun, or before the word before it.
+fn modifiers(document: &Document, head: TokenId, anchor: TokenId) -> impl Iterator<Item = TokenId> {
+    let is_modifier = move |&child: &TokenId| {
+        child < head && matches!(relation(document, child), "compound" | "amod" | "nmod" | "poss")
+    };
+    let children = document.children(head).iter().copied().filter(is_modifier);
+    children.chain(anchor.0.checked_sub(1).map(TokenId))
 }
 
-fn below(document: &Document, above: TokenId, word: &str) -> Option<TokenId> {
-    let mut children = document.children(above).iter().copied();
-    let found = children.find(|&child| {
-        !is_subject(document, child) && is_word(document, child, word) && !is_of_time(document, child)
-    });
+/// Where a word may stand that goes with a verb or an adjective, the likeliest place first.
+fn below(document: &Document, above: TokenId) -> impl Iterator<Item = TokenId> {
+    let children = document.children(above).iter().copied();
+    let own = children.clone().filter(|&child| !is_subject(document, child) && !is_of_time(document, child));
     // "handed over most of its weapons".
-    let in_part = || {
-        let parts = document.children(above).iter().copied();
-        let mut parts =
-            parts.filter(|&part| matches!(relation(document, part), "dobj" | "nsubjpass" | "pobj"));
-        parts.find_map(|part| whole(document, part).into_iter().find(|&whole| is_word(document, whole, word)))
-    };
+    let parts = children
+        .clone()
+        .filter(|&part| matches!(relation(document, part), "dobj" | "nsubjpass" | "pobj"))
+        .flat_map(|part| whole(document, part));
     // "called a strike off", "under attack": the word may hang one step further down.
-    found.or_else(in_part).or_else(|| {
-        document
-            .children(above)
-            .iter()
-            .filter(|&&child| matches!(relation(document, child), "prt" | "prep" | "dobj"))
-            .flat_map(|&child| document.children(child))
-            .copied()
-            .find(|&child| is_word(document, child, word))
-    })
+    let further = children
+        .filter(|&child| matches!(relation(document, child), "prt" | "prep" | "dobj"))
+        .flat_map(|child| document.children(child).iter().copied());
+    own.chain(parts).chain(further)
 }
 
 /// "called on Sunday" is not *call on*.

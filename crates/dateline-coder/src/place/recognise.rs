@@ -13,6 +13,7 @@
 //! A name that is a place beyond doubt somewhere in the story is one where the recogniser doubts it. What
 //! it calls GPE and the gazetteer does not know is kept without a place.
 
+use std::cell::OnceCell;
 use std::collections::{HashMap, HashSet};
 
 use dateline_document::{Article, Document, NamedSpan, PlaceForm, Span, TokenId};
@@ -84,8 +85,8 @@ struct Story<'a> {
     labels: &'a Labels<'a>,
 }
 
-impl Story<'_> {
-    fn scan(&self, looked_up: &mut LookUps<'_>, known: &Known) -> Vec<Toponym> {
+impl<'a> Story<'a> {
+    fn scan(&self, looked_up: &mut LookUps<'a>, known: &Known) -> Vec<Toponym> {
         let mut found: Vec<Toponym> = Vec::new();
         let mut at = 0;
         while at < self.pieces.len() && found.len() < MOST {
@@ -104,13 +105,53 @@ impl Story<'_> {
 /// What names stand for, each looked up once.
 struct LookUps<'a> {
     gazetteer: &'a Gazetteer,
-    known: HashMap<String, Vec<Candidate>>,
+    known: HashMap<&'a str, Name<'a>>,
 }
 
-impl LookUps<'_> {
-    fn candidates(&mut self, name: &str) -> &[Candidate] {
+impl<'a> LookUps<'a> {
+    fn name(&mut self, printed: &'a str) -> &Name<'a> {
         let gazetteer = self.gazetteer;
-        self.known.entry(name.to_owned()).or_insert_with(|| candidates(name, gazetteer))
+        self.known.entry(printed).or_insert_with(|| Name {
+            gazetteer,
+            printed,
+            folded: fold(printed),
+            demonym: OnceCell::new(),
+            is_common: OnceCell::new(),
+            candidates: OnceCell::new(),
+        })
+    }
+}
+
+/// Words that may be a name, with what is known of them as far as it was asked.
+struct Name<'a> {
+    gazetteer: &'a Gazetteer,
+    printed: &'a str,
+    folded: String,
+    demonym: OnceCell<Option<Candidate>>,
+    is_common: OnceCell<bool>,
+    candidates: OnceCell<Vec<Candidate>>,
+}
+
+impl Name<'_> {
+    /// The country, region or division whose people are called so.
+    fn demonym(&self) -> Option<&Candidate> {
+        let (printed, gazetteer) = (self.printed, self.gazetteer);
+        let look_up = || match (gazetteer.demonym(printed), gazetteer.region_demonym(printed)) {
+            (Some(country), _) => Some(of_country(country)),
+            (None, Some(region)) if region.country.is_some() => Some(of_region(region)),
+            // "English" is mostly the language.
+            _ if printed != "English" => Some(of_division(gazetteer.division_demonym(printed)?, gazetteer)),
+            _ => None,
+        };
+        self.demonym.get_or_init(look_up).as_ref()
+    }
+
+    fn is_common(&self) -> bool {
+        *self.is_common.get_or_init(|| words::is_common(self.printed, self.gazetteer))
+    }
+
+    fn candidates(&self) -> &[Candidate] {
+        self.candidates.get_or_init(|| candidates(self.printed, self.gazetteer))
     }
 }
 
@@ -140,14 +181,14 @@ impl<'a> Labels<'a> {
 }
 
 /// Reads one toponym at a piece, if one begins there.
-struct Reader<'a> {
-    story: &'a Story<'a>,
-    known: &'a Known,
+struct Reader<'s, 'a> {
+    story: &'s Story<'a>,
+    known: &'s Known,
     at: usize,
 }
 
-impl<'a> Reader<'a> {
-    fn read(&self, looked_up: &mut LookUps<'_>, before: Option<&Toponym>) -> Option<(Toponym, usize)> {
+impl<'a> Reader<'_, 'a> {
+    fn read(&self, looked_up: &mut LookUps<'a>, before: Option<&Toponym>) -> Option<(Toponym, usize)> {
         let first = self.text(1);
         if !first.starts_with(char::is_uppercase) || self.leads_a_name() {
             return None;
@@ -156,19 +197,20 @@ impl<'a> Reader<'a> {
             if !self.ends_a_name(length) {
                 continue;
             }
-            let name = self.text(length);
-            if let Some(toponym) = self.demonym(name, length, looked_up.gazetteer) {
+            let name = looked_up.name(self.text(length));
+            if let Some(toponym) = self.demonym(name, length) {
                 return Some((toponym, length));
             }
-            if length == 1 && words::is_common(name, looked_up.gazetteer) {
+            if length == 1 && name.is_common() {
                 continue;
             }
-            let found = self.as_printed(name, length, looked_up.candidates(name), before);
+            let found = self.as_printed(name, length, before);
             if !found.is_empty() && self.is_place(name, length, &found, before) {
-                return Some((self.toponym(name, length, found), length));
+                let candidates = found.into_iter().cloned().collect();
+                return Some((self.toponym(name, length, candidates), length));
             }
         }
-        self.unknown(looked_up.gazetteer)
+        self.unknown(looked_up)
     }
 
     /// The run's last piece is no small word of the middle: "British-".
@@ -202,17 +244,8 @@ impl<'a> Reader<'a> {
         longest
     }
 
-    fn demonym(&self, name: &str, length: usize, gazetteer: &Gazetteer) -> Option<Toponym> {
-        if length > 2 {
-            return None;
-        }
-        let candidate = match (gazetteer.demonym(name), gazetteer.region_demonym(name)) {
-            (Some(country), _) => of_country(country),
-            (None, Some(region)) if region.country.is_some() => of_region(region),
-            // "English" is mostly the language.
-            _ if name != "English" => of_division(gazetteer.division_demonym(name)?, gazetteer),
-            _ => return None,
-        };
+    fn demonym(&self, name: &Name, length: usize) -> Option<Toponym> {
+        let candidate = if length > 2 { None } else { name.demonym() }?;
         // "African American", "Native American": who they are, not where they are from.
         let is_people =
             self.word_before().is_some_and(|word| matches!(word, "African" | "Native" | "Asian" | "Latin"));
@@ -225,8 +258,8 @@ impl<'a> Reader<'a> {
         Some(Toponym {
             span: self.span(length),
             form: PlaceForm::Demonym,
-            key: format!("demonym {}", fold(name)),
-            candidates: vec![candidate],
+            key: format!("demonym {}", name.folded),
+            candidates: vec![candidate.clone()],
             part: None,
             container: None,
             is_sure: true,
@@ -235,25 +268,22 @@ impl<'a> Reader<'a> {
 
     /// The candidates that may be meant by the name as it is printed here: abbreviations need a place before
     /// them ("La Crosse, Wis.") or the recogniser's word; "the state of Washington" is the state.
-    fn as_printed(
-        &self,
-        name: &str,
-        length: usize,
-        found: &[Candidate],
-        before: Option<&Toponym>,
-    ) -> Vec<Candidate> {
-        let folded = fold(name);
+    fn as_printed<'n>(&self, name: &'n Name, length: usize, before: Option<&Toponym>) -> Vec<&'n Candidate> {
+        let (found, folded, printed) = (name.candidates(), &name.folded, name.printed);
+        if found.is_empty() {
+            return Vec::new();
+        }
         let is_abbreviation = |candidate: &Candidate| {
             candidate.kind == Kind::Division
                 && candidate.weight >= KNOWN_WELL - 1.0
                 && folded.len() <= 5
-                && fold(&candidate.place.name) != folded
+                && fold(&candidate.place.name) != *folded
         };
         let is_labelled =
             self.label().is_some_and(|label| label.label == "GPE" && self.is_whole(label, length));
         let may_abbreviate = self.follows_comma(before)
             || self.follows_party()
-            || is_labelled && (name.contains('.') || name.len() >= 3);
+            || is_labelled && (printed.contains('.') || printed.len() >= 3);
         let is_called_state = self.is_called_state();
         let is_division = |candidate: &Candidate| candidate.kind == Kind::Division;
         let only_divisions = is_called_state && found.iter().any(is_division);
@@ -261,19 +291,18 @@ impl<'a> Reader<'a> {
             .iter()
             .filter(|candidate| may_abbreviate || !is_abbreviation(candidate))
             .filter(|candidate| !only_divisions || is_division(candidate))
-            .cloned()
             .collect()
     }
 
-    fn is_place(&self, name: &str, length: usize, found: &[Candidate], before: Option<&Toponym>) -> bool {
-        if self.names_something_else(length) || name.contains('$') {
+    fn is_place(&self, name: &Name, length: usize, found: &[&Candidate], before: Option<&Toponym>) -> bool {
+        if self.names_something_else(length) || name.printed.contains('$') {
             return false;
         }
         let largest = found.iter().map(|candidate| candidate.weight).fold(0.0, f64::max);
         let is_large = largest >= LARGE;
         let is_known_well =
             found.iter().any(|candidate| candidate.kind < Kind::Town && candidate.weight >= KNOWN_WELL);
-        let is_given = is_known_well || self.known.sure.contains(&fold(name)) || self.opens_dateline(length);
+        let is_given = is_known_well || self.known.sure.contains(&name.folded) || self.opens_dateline(length);
         let is_contained = self.follows_comma(before) || self.stands_among_places(length, before);
         let is_somewhere = is_large && (self.stands_in_a_place() || self.precedes_a_place_word(length));
         let Some(label) = self.label().filter(|label| !is_number(label)) else {
@@ -304,7 +333,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn toponym(&self, name: &str, length: usize, candidates: Vec<Candidate>) -> Toponym {
+    fn toponym(&self, name: &Name, length: usize, candidates: Vec<Candidate>) -> Toponym {
         let span = self.span(length);
         let before = self.at.checked_sub(1).map(|before| self.story.pieces[before].span);
         let part = before.filter(|before| {
@@ -313,22 +342,32 @@ impl<'a> Reader<'a> {
         let is_sure = self.label().is_some_and(|label| {
             matches!(label.label.as_str(), "GPE" | "LOC") && self.is_whole(label, length)
         });
-        Toponym { span, form: PlaceForm::Name, key: fold(name), candidates, part, container: None, is_sure }
+        Toponym {
+            span,
+            form: PlaceForm::Name,
+            key: name.folded.clone(),
+            candidates,
+            part,
+            container: None,
+            is_sure,
+        }
     }
 
     /// A name that the gazetteer does not know, and that the recogniser or "the village of" calls a place.
-    fn unknown(&self, gazetteer: &Gazetteer) -> Option<(Toponym, usize)> {
+    fn unknown(&self, looked_up: &mut LookUps<'a>) -> Option<(Toponym, usize)> {
         let label = self.label().filter(|label| label.label == "GPE");
         let length = match label {
             _ if self.is_called_settlement() => self.length_of_unlisted(),
             Some(label) => self.length_of_label(label)?,
             None => return None,
         };
-        let name = self.text(length);
-        let is_word =
-            name.len() > 2 && name.contains(char::is_lowercase) && !words::is_common(name, gazetteer);
-        let is_nothing_else = gazetteer.organization(name).is_none() && gazetteer.role(name).is_none();
-        (is_word && is_nothing_else).then(|| (self.toponym(name, length, Vec::new()), length))
+        let gazetteer = looked_up.gazetteer;
+        let name = looked_up.name(self.text(length));
+        let printed = name.printed;
+        let is_word = printed.len() > 2 && printed.contains(char::is_lowercase) && !name.is_common();
+        let is_nothing_else =
+            || gazetteer.organization(printed).is_none() && gazetteer.role(printed).is_none();
+        (is_word && is_nothing_else()).then(|| (self.toponym(name, length, Vec::new()), length))
     }
 
     /// Pieces in the recogniser's name, if it begins here and the words around allow a place.
@@ -363,12 +402,12 @@ fn is_number(label: &NamedSpan) -> bool {
 }
 
 /// "Jordan", "Chad": given names, too.
-fn is_known_country(found: &[Candidate]) -> bool {
+fn is_known_country(found: &[&Candidate]) -> bool {
     found.iter().any(|candidate| candidate.kind == Kind::Country)
 }
 
 /// What stands around a run of pieces.
-impl<'a> Reader<'a> {
+impl<'a> Reader<'_, 'a> {
     fn span(&self, length: usize) -> Span {
         self.story.pieces[self.at].span.cover(self.story.pieces[self.at + length - 1].span)
     }
