@@ -60,6 +60,14 @@ pub enum Named {
     Organization(&'static Organization),
 }
 
+/// The lands of one name: a country, a region, a state or province, as far as there is one.
+#[derive(Clone, Copy, Debug)]
+pub struct Lands {
+    pub country: Option<&'static Country>,
+    pub region: Option<&'static Region>,
+    pub division: Option<&'static Division>,
+}
+
 /// Everything that is known of names. Cheap to share, never changes.
 #[derive(Debug)]
 pub struct Gazetteer {
@@ -158,6 +166,26 @@ impl Gazetteer {
         self.tables.division_demonyms.first(word).map(|id| &self.tables.divisions[id])
     }
 
+    /// The lands of this name. As asking for each, at the price of one.
+    pub fn lands(&self, name: &str) -> Lands {
+        let (tables, folded) = (self.tables, Folded::of(name));
+        Lands {
+            country: tables.country_names.first_of(&folded).map(|id| &tables.countries[id]),
+            region: tables.region_names.first_of(&folded).map(|id| &tables.regions[id]),
+            division: tables.division_names.first_of(&folded).map(|id| &tables.divisions[id]),
+        }
+    }
+
+    /// The lands whose people or things are called so, likewise.
+    pub fn lands_of_people(&self, word: &str) -> Lands {
+        let (tables, folded) = (self.tables, Folded::of(word));
+        Lands {
+            country: tables.demonyms.first_of(&folded).map(|id| &tables.countries[id]),
+            region: tables.region_demonyms.first_of(&folded).map(|id| &tables.regions[id]),
+            division: tables.division_demonyms.first_of(&folded).map(|id| &tables.divisions[id]),
+        }
+    }
+
     /// All states and provinces of `divisions.tsv`.
     pub fn divisions(&self) -> &'static [Division] {
         &self.tables.divisions
@@ -232,6 +260,11 @@ impl Gazetteer {
     /// Whether some role ends in this word of plain letters, printed as it is or in the plural.
     pub fn ends_role(&self, word: &str) -> bool {
         role::nouns_of(self.tables, &word.to_ascii_lowercase()).is_some()
+    }
+
+    /// Whether some role has this word of plain letters right before its last one.
+    pub fn continues_role(&self, word: &str) -> bool {
+        self.tables.words_before_role_nouns.contains(&word.to_ascii_lowercase())
     }
 
     /// The role that exactly this noun or noun phrase names, and no end of it.

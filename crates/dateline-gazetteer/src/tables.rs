@@ -48,6 +48,8 @@ pub(crate) struct Tables {
     pub roles: HashMap<String, Role>,
     /// The last word of every role.
     pub role_nouns: HashSet<String>,
+    /// The last but one of every role of several.
+    pub words_before_role_nouns: HashSet<String>,
     /// The first eight hex digits of the SHA-256 of all tables.
     pub digest: String,
 }
@@ -91,7 +93,9 @@ pub(crate) fn read_tables() -> Result<Tables, TableError> {
     for row in rows("roles", ROLES, Role::COLUMNS)? {
         let row = row?;
         let (phrase, role) = Role::read(&row)?;
-        tables.role_nouns.extend(phrase.rsplit(' ').next().map(str::to_owned));
+        let mut from_last = phrase.rsplit(' ').map(str::to_owned);
+        tables.role_nouns.extend(from_last.next());
+        tables.words_before_role_nouns.extend(from_last.next());
         if tables.roles.insert(phrase, role).is_some() {
             return Err(row.error(format!("{:?} is listed twice", row.text(0))));
         }

@@ -4,6 +4,7 @@
 //! each to the likeliest entity before it. The order is that of the text, so a story costs the
 //! mentions times the entities seen lately, not all pairs.
 
+use std::cell::LazyCell;
 use std::collections::{HashMap, HashSet};
 
 use dateline_document::{
@@ -251,12 +252,12 @@ impl Gathering<'_> {
 
     /// The entity that bore this name, or part of it, most lately and is not told apart by it.
     fn by_name(&self, draft: &Draft) -> Option<EntityId> {
-        let gender = self.gender_of(draft);
+        let gender = LazyCell::new(|| self.gender_of(draft));
         keys(draft).iter().find_map(|key| {
             self.by_name.get(key)?.iter().rev().copied().find(|&id| {
                 let entity = &self.entities[id.0 as usize];
                 let theirs = entity.gender.or(entity.weak_gender);
-                let genders_agree = gender.is_none() || theirs.is_none() || theirs == gender;
+                let genders_agree = gender.is_none() || theirs.is_none() || theirs == *gender;
                 entity.kind == draft.kind && genders_agree && !clashes(&entity.name, &draft.name, draft.kind)
             })
         })
@@ -396,12 +397,10 @@ impl Gathering<'_> {
     }
 
     fn gender_of(&self, draft: &Draft) -> Option<Gender> {
-        let words = self.document.text[draft.span].to_lowercase();
-        let before = self.document.text[..draft.span.start as usize]
-            .split_whitespace()
-            .next_back()
-            .unwrap_or("")
-            .to_lowercase();
+        let words = &self.document.text[draft.span];
+        let before = &self.document.text[..draft.span.start as usize];
+        let before = before.split_whitespace().next_back().unwrap_or_default();
+        let is_one_of = |word: &str, list: &[&str]| list.iter().any(|one| word.eq_ignore_ascii_case(one));
         let female = [
             "she",
             "her",
@@ -429,10 +428,8 @@ impl Gathering<'_> {
             "chairman",
             "businessman",
         ];
-        let has = |list: &[&str]| words.split_whitespace().any(|word| list.contains(&word));
-        if has(&female)
-            || matches!(before.as_str(), "mrs." | "ms." | "lady" | "queen" | "mrs" | "ms" | "madame")
-        {
+        let has = |list: &[&str]| words.split_whitespace().any(|word| is_one_of(word, list));
+        if has(&female) || is_one_of(before, &["mrs.", "ms.", "lady", "queen", "mrs", "ms", "madame"]) {
             return Some(Gender::Female);
         }
         if draft.kind == Kind::Person
@@ -442,7 +439,7 @@ impl Gathering<'_> {
         {
             return Some(gender);
         }
-        if has(&male) || matches!(before.as_str(), "mr." | "sir" | "lord" | "king" | "mr") {
+        if has(&male) || is_one_of(before, &["mr.", "sir", "lord", "king", "mr"]) {
             return Some(Gender::Male);
         }
         None

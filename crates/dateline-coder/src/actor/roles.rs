@@ -39,7 +39,8 @@ impl<'a> Roles<'a> {
         if is_social && lemma(document, head).starts_with("medi") {
             return None;
         }
-        for length in (1..=LONGEST).rev() {
+        let longest = if self.stands_alone(head) { 1 } else { LONGEST };
+        for length in (1..=longest).rev() {
             let Some(start) = head.0.checked_sub(length - 1).filter(|&start| start >= sentence.start.0)
             else {
                 continue;
@@ -71,18 +72,31 @@ impl<'a> Roles<'a> {
         None
     }
 
-    /// Whether neither the word nor its lemma, each of plain letters and by itself, is the last of any role: so
-    /// most words are done with at once.
+    /// Whether neither the word nor its lemma is the last of any role: so most words are done with at once.
     fn ends_none(&self, head: TokenId) -> bool {
+        let words = [self.document.word(head), lemma(self.document, head)];
+        self.is_plain(head) && !words.into_iter().any(|word| self.gazetteer.ends_role(word))
+    }
+
+    /// Whether no role goes back beyond the word to the one before it.
+    fn stands_alone(&self, head: TokenId) -> bool {
+        let continues = |before: TokenId| {
+            // The gazetteer reads past an article.
+            let word = self.document.word(before);
+            !self.is_plain(before) || word.eq_ignore_ascii_case("the") || self.gazetteer.continues_role(word)
+        };
+        self.is_plain(head) && !head.0.checked_sub(1).map(TokenId).is_some_and(continues)
+    }
+
+    /// Whether the word and its lemma are of plain letters, and the word is no part of a longer one.
+    fn is_plain(&self, id: TokenId) -> bool {
         let document = self.document;
-        let (word, lemma) = (document.word(head), lemma(document, head));
         let is_plain = |word: &str| !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_alphabetic());
-        let before = document.text[..document.token(head).span.start as usize].chars().next_back();
+        let before = document.text[..document.token(id).span.start as usize].chars().next_back();
         let is_apart = before.is_none_or(|before| matches!(before, ' ' | '\n' | '-' | '"' | '(' | ','));
         is_apart
-            && document.token(head).tag != "NNPS"
-            && is_plain(word)
-            && is_plain(lemma)
-            && ![word, lemma].into_iter().any(|word| self.gazetteer.ends_role(word))
+            && document.token(id).tag != "NNPS"
+            && is_plain(document.word(id))
+            && is_plain(lemma(document, id))
     }
 }

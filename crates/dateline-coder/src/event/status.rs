@@ -381,7 +381,7 @@ fn takes(document: &Document, head: TokenId, preposition: TokenId) -> bool {
 }
 
 fn by_attitude(document: &Document, governor: TokenId) -> Option<Status> {
-    let attitude = lemmas(document, governor).iter().find_map(|lemma| attitude(lemma))?;
+    let attitude = lemmas(document, governor).find_map(|lemma| attitude(&lemma))?;
     let is_negated = document.children(governor).iter().any(|&child| {
         relation(document, child) == "neg"
             || matches!(document.word(child).to_lowercase().as_str(), "never" | "no")

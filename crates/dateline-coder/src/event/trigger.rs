@@ -35,7 +35,6 @@ impl Found {
 /// The triggers whose head is `id`, each with its number in the codebook.
 pub(crate) fn triggers_at(document: &Document, codebook: &Codebook, id: TokenId) -> Vec<(TriggerId, Found)> {
     let token = document.token(id);
-    let lemmas = lemmas(document, id);
     let forms: &[TriggerForm] = match token.pos.as_str() {
         "VERB" | "AUX" => &[TriggerForm::Verb],
         "NOUN" | "PROPN" => &[TriggerForm::Noun],
@@ -55,7 +54,7 @@ pub(crate) fn triggers_at(document: &Document, codebook: &Codebook, id: TokenId)
         if form == TriggerForm::Verb && token.pos == "ADJ" && !matches!(token.tag.as_str(), "VBN" | "VBG") {
             continue;
         }
-        let Some(listening) = lemmas.iter().find_map(|lemma| codebook.triggers(form, lemma)) else {
+        let Some(listening) = lemmas(document, id).find_map(|lemma| codebook.triggers(form, &lemma)) else {
             continue;
         };
         let beside: Vec<TokenId> = match form {

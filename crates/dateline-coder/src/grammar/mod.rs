@@ -20,6 +20,7 @@ pub(crate) use phrase::{
 };
 
 use dateline_document::{Document, TokenId};
+use smol_str::{SmolStr, StrExt, format_smolstr};
 
 /// No chain of control or conjunction is followed further than this.
 const REACH: usize = 8;
@@ -34,22 +35,20 @@ pub(crate) fn lemma(document: &Document, id: TokenId) -> &str {
 
 /// What a form may be an inflection of, the pipeline's lemma first: rule lemmatizers take "slated"
 /// for *slat* and "downed" for an adjective of its own.
-pub(crate) fn lemmas(document: &Document, id: TokenId) -> Vec<String> {
+pub(crate) fn lemmas(document: &Document, id: TokenId) -> impl Iterator<Item = SmolStr> {
     let token = document.token(id);
-    let word = document.word(id).to_lowercase();
-    let mut lemmas = vec![token.lemma.to_lowercase()];
     let stems: &[(&str, &str)] = match token.tag.as_str() {
         "VBD" | "VBN" => &[("d", ""), ("ed", "")],
         "VBG" => &[("ing", "e"), ("ing", "")],
         "VBZ" => &[("s", ""), ("es", "")],
         _ => &[],
     };
-    for (ending, instead) in stems {
-        if let Some(stem) = word.strip_suffix(ending).filter(|stem| stem.len() > 2) {
-            lemmas.push(format!("{stem}{instead}"));
-        }
-    }
-    lemmas
+    let stems = stems.iter().filter_map(move |(ending, instead)| {
+        let word = document.word(id).to_lowercase_smolstr();
+        let stem = word.strip_suffix(ending).filter(|stem| stem.len() > 2)?;
+        Some(format_smolstr!("{stem}{instead}"))
+    });
+    std::iter::once(token.lemma.to_lowercase_smolstr()).chain(stems)
 }
 
 pub(crate) fn is_noun(document: &Document, id: TokenId) -> bool {

@@ -1,7 +1,7 @@
 //! Candidates: what a name may stand for, and how likely before the story is read.
 
 use dateline_document::{Place, Precision};
-use dateline_gazetteer::{Country, Division, Feature, Gazetteer, GeoPlace, Region, fold};
+use dateline_gazetteer::{Country, Division, Feature, Gazetteer, GeoPlace, Lands, Region, fold};
 use smol_str::SmolStr;
 
 /// The most candidates that are weighed for one name: the most populous.
@@ -44,9 +44,9 @@ const ENGLISH_SPEAKING: f64 = 0.7;
 /// What `name` may stand for, the likeliest first; towns only where the gazetteer has them.
 pub(crate) fn candidates(name: &str, gazetteer: &Gazetteer) -> Vec<Candidate> {
     let mut found = Vec::new();
-    found.extend(gazetteer.country(name).map(of_country));
-    found.extend(gazetteer.region(name).map(of_region));
-    let division = gazetteer.division(name);
+    let Lands { country, region, division } = gazetteer.lands(name);
+    found.extend(country.map(of_country));
+    found.extend(region.map(of_region));
     found.extend(division.map(|division| of_division(division, gazetteer)));
     let known = division.and_then(|division| division.geonames);
     let bare = without_kind(name);

@@ -17,7 +17,7 @@ use std::cell::OnceCell;
 use std::collections::{HashMap, HashSet};
 
 use dateline_document::{Article, Document, NamedSpan, PlaceForm, Span, TokenId};
-use dateline_gazetteer::{Gazetteer, fold};
+use dateline_gazetteer::{Gazetteer, Lands, fold};
 
 use super::candidates::{Candidate, Kind, candidates, of_country, of_division, of_region};
 use super::containers;
@@ -136,12 +136,14 @@ impl Name<'_> {
     /// The country, region or division whose people are called so.
     fn demonym(&self) -> Option<&Candidate> {
         let (printed, gazetteer) = (self.printed, self.gazetteer);
-        let look_up = || match (gazetteer.demonym(printed), gazetteer.region_demonym(printed)) {
-            (Some(country), _) => Some(of_country(country)),
-            (None, Some(region)) if region.country.is_some() => Some(of_region(region)),
+        let look_up = || {
+            let Lands { country, region, division } = gazetteer.lands_of_people(printed);
             // "English" is mostly the language.
-            _ if printed != "English" => Some(of_division(gazetteer.division_demonym(printed)?, gazetteer)),
-            _ => None,
+            let division = || division.filter(|_| printed != "English");
+            country
+                .map(of_country)
+                .or_else(|| region.filter(|region| region.country.is_some()).map(of_region))
+                .or_else(|| Some(of_division(division()?, gazetteer)))
         };
         self.demonym.get_or_init(look_up).as_ref()
     }
