@@ -110,15 +110,17 @@ impl Actors<'_> {
         let document = self.document;
         let is_many =
             document.token(head).tag == "NNS" || matches!(lemma(document, head), "police" | "media");
-        let preposition = document.children_by(head, "prep").find(|&preposition| preposition > head)?;
+        let is_name = |id: TokenId, word: &str| {
+            document.token(id).tag.starts_with("NNP") && (word != "in" || self.is_state(id))
+        };
+        let named = |preposition: TokenId| {
+            let word = document.word(preposition);
+            let first = document.child(preposition, "pobj").filter(|&first| is_name(first, word))?;
+            (preposition > head && matches!(word, "of" | "from" | "in")).then_some((preposition, first))
+        };
+        let (preposition, first) = document.children_by(head, "prep").find_map(named).filter(|_| is_many)?;
         let word = document.word(preposition);
-        if !is_many || !matches!(word, "of" | "from" | "in") {
-            return None;
-        }
-        let first = document.child(preposition, "pobj")?;
         let party = self.party(head)?;
-        let is_name =
-            |id: TokenId| document.token(id).tag.starts_with("NNP") && (word != "in" || self.is_state(id));
         let of_other = |id: TokenId| {
             let own = self.party(id)?;
             let sector = if self.is_state(id) { party.sector } else { own.sector.or(party.sector) };
@@ -128,7 +130,7 @@ impl Actors<'_> {
             Some(Party { span: own.span, entity: None, name, country: own.country, sector })
         };
         let joined = conjuncts(document, first);
-        let is_list = joined.iter().all(|&id| is_name(id));
+        let is_list = joined.iter().all(|&id| is_name(id, word));
         Some(joined.into_iter().skip(1).filter(|_| is_list).take(MOST).filter_map(of_other).collect())
     }
 }

@@ -153,7 +153,17 @@ fn parties(
                     let span = story.document.token(head).span;
                     let others = story.actors.others_of(head).iter();
                     parties.extend(others.map(|&other| story.actors.party_of_entity(other, span)));
-                    parties.extend(story.actors.sharing(head));
+                    // "thousands of British and French troops", "dozens of workers and students".
+                    let counted = counted(story.document, head);
+                    let nouns = counted.first().copied().into_iter().chain([head]);
+                    let sharing = nouns.map(|noun| story.actors.sharing(noun)).find(|all| !all.is_empty());
+                    parties.extend(sharing.unwrap_or_default());
+                    let others = counted.into_iter().skip(1).filter_map(|other| story.actors.party(other));
+                    for other in others {
+                        if !is_told(&parties, &other) && !is_told(taken, &other) {
+                            parties.push(other);
+                        }
+                    }
                 }
             }
         }

@@ -212,6 +212,11 @@ pub(crate) fn is_passive(document: &Document, verb: TokenId) -> bool {
     match relation(document, verb) {
         "acl" | "amod" | "advcl" | "oprd" => !has_auxiliary,
         "relcl" => !has_auxiliary && document.child(verb, "nsubj").is_none(),
+        // "were reported killed".
+        "xcomp" => {
+            children.iter().all(|&child| !matches!(relation(document, child), "aux" | "dobj"))
+                && document.head(verb).is_some_and(|above| is_passive(document, above))
+        }
         "conj" if !has_auxiliary && document.child(verb, "nsubj").is_none() => {
             document.head(verb).is_some_and(|first| is_verb(document, first) && is_passive(document, first))
         }

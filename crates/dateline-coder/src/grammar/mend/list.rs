@@ -58,23 +58,22 @@ fn beside(document: &Document, second: TokenId) -> Option<Graft> {
     if !is_noun(document, first) || !is_noun(document, second) {
         return None;
     }
+    let are_names =
+        is_name(document, first) && is_name(document, second) && are_of_a_kind(document, first, second);
     // "Chad, Mali and the vast *Niger*".
-    if is_and(document, mark) {
-        return Some(Graft::new(second, chain(document, first).last()?, "conj"));
+    if document.word(mark) == "and" {
+        return are_names.then(|| Graft::new(second, first, "conj"));
     }
-    if !is_comma(document, mark) {
-        return None;
-    }
+    let comma = Some(mark).filter(|&mark| is_comma(document, mark))?;
     let own: Vec<TokenId> = chain(document, second).collect();
     let is_closed_by_own = own.iter().any(|&one| has_and(document, one));
     let after: Option<TokenId> = document.children_by(first, "conj").find(|&next| next > second);
-    let is_closed_after = after.is_some() && has_and(document, first);
+    let is_closed_after = after.is_some_and(|next| is_name(document, next)) && has_and(document, first);
     // "in Lima, Peru, and Quito, Ecuador".
     let is_told_where = after.is_some_and(|next| document.child(next, "appos").is_some());
     if !(is_closed_by_own || is_closed_after) || is_told_where || is_in_a_place(document, first) {
         return None;
     }
-    let are_names = is_name(document, first) && is_name(document, second);
     // "The chief, two clerks and a guard": no one is two.
     let is_other_number = !is_plural(document, first) && is_plural(document, second);
     // "a teacher, a nurse and a guard".
@@ -92,8 +91,19 @@ fn beside(document: &Document, second: TokenId) -> Option<Graft> {
             && next < document.sentence_of(first).end
             && (is_verb(document, next) || matches!(document.token(next).tag.as_str(), "MD" | "RB"))
     };
-    let are_others = is_closed_by_own && (is_other_number && !is_name(document, first) || are_any);
+    let are_others = is_closed_by_own
+        && comma.0 == first.0 + 1
+        && (is_other_number && !is_name(document, first) || are_any);
     (are_names || are_others || runs_on()).then(|| Graft::new(second, first, "conj"))
+}
+
+/// No "Andrew Rice, a Democrat", "Marsha Blackburn, R-Tenn.", "two Democrats, Tom Steyer" or "on Saturday, Rick Nolan".
+fn are_of_a_kind(document: &Document, first: TokenId, second: TokenId) -> bool {
+    let label = |id: TokenId| document.name_at(id).map_or("", |name| name.label.as_str());
+    let is_after_hyphen = document.word(TokenId(second.0 - 1)) == "-";
+    let is_count = document.token(first).tag == "NNPS" && document.child(first, "nummod").is_some();
+    let is_member = label(second) == "NORP" && label(first) == "PERSON";
+    !is_after_hyphen && !is_count && !is_member && !is_any(document, second) && !is_when(document, first)
 }
 
 fn is_any(document: &Document, id: TokenId) -> bool {
@@ -166,7 +176,14 @@ fn second_subject(document: &Document, second: TokenId) -> Option<Graft> {
     let first = document.children(verb).iter().rev().copied().find(is_before)?;
     let mark = before(document, second).filter(|_| is_noun(document, second) && second < verb)?;
     if is_and(document, mark) || relation(document, mark) == "cc" {
-        return Some(Graft::new(second, first, "conj"));
+        // "the numbers hold, and his *point* is right" has two clauses.
+        let is_apart = mark.0 > 0 && is_comma(document, TokenId(mark.0 - 1));
+        let may_be_apart = is_name(document, first) && is_name(document, second)
+            || ["appos", "conj"]
+                .iter()
+                .any(|&between| document.child(first, between).is_some_and(|id| id < second));
+        let follows = document.edges(first).1.0 + 2 >= mark.0;
+        return (follows && (!is_apart || may_be_apart)).then(|| Graft::new(second, first, "conj"));
     }
     let is_list = document.child(second, "conj").is_some() && has_chained_and(document, second);
     if !is_comma(document, mark) || !is_list {

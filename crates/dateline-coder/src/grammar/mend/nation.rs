@@ -17,16 +17,19 @@ pub(super) fn grafts(document: &Document, first: TokenId) -> Vec<Graft> {
     let Some((nations, noun)) = list(document, first) else { return Vec::new() };
     let is_inside = |id: TokenId| id == noun || nations.contains(&id);
     let outside = |id: TokenId| document.head(id).is_none_or(|head| !is_inside(head));
-    if !nations.iter().any(|&nation| outside(nation)) {
+    let are_chained = nations[1..].iter().all(|&nation| relation(document, nation) == "conj");
+    if are_chained && !nations.iter().any(|&nation| outside(nation)) {
         return Vec::new();
     }
     let has_place = |id: TokenId| {
         outside(id)
             && matches!(relation(document, id), "nsubj" | "nsubjpass" | "dobj" | "pobj" | "conj" | "ROOT")
     };
-    let Some(place) = std::iter::once(noun).chain(nations.iter().copied()).find(|&id| has_place(id)) else {
-        return Vec::new();
-    };
+    // "dozens of Kenyan and Ugandan traders", and the traders joined to the dozens.
+    let is_joined = relation(document, noun) == "conj";
+    let before = nations.iter().copied().chain(is_joined.then_some(noun));
+    let mut places = (!is_joined).then_some(noun).into_iter().chain(before);
+    let Some(place) = places.find(|&id| has_place(id)) else { return Vec::new() };
     let mut grafts = Vec::new();
     if place != noun {
         let head = document.head(place).unwrap_or(noun);
@@ -52,9 +55,7 @@ fn list(document: &Document, first: TokenId) -> Option<(Vec<TokenId>, TokenId)> 
         }
         at = TokenId(at.0 + 1);
     }
-    let is_right_behind = nations
-        .last()
-        .is_some_and(|&last| last.0 + 1 == at.0 && (is_nation(document, last) || is_short(document, last)));
+    let is_right_behind = nations.last().is_some_and(|&last| last.0 + 1 == at.0);
     let is_noun = at < end && document.token(at).tag == "NNS";
     (has_and && nations.len() > 1 && is_right_behind && is_noun).then_some((nations, at))
 }
@@ -65,11 +66,6 @@ fn is_further(document: &Document, id: TokenId) -> bool {
         |back: u32| id.0 >= back && matches!(document.word(TokenId(id.0 - back)), "," | "and" | "or");
     let reach = if is_joint(1) && is_joint(2) { 3 } else { 2 };
     is_joint(1) && id.0 >= reach && is_capital(document, TokenId(id.0 - reach))
-}
-
-/// Names that serve as adjectives: "Egyptian and *US* mediators".
-fn is_short(document: &Document, id: TokenId) -> bool {
-    matches!(document.word(id), "US" | "U.S." | "UK" | "U.K." | "EU" | "UN" | "U.N.")
 }
 
 /// An adjective or name by its capital: the recogniser may miss a nation among others.
