@@ -53,6 +53,12 @@ const ENGLISH: [&str; 20] = [
     "which", "into", "would", "over", "has", "of", "who",
 ];
 
+/// Words of English that a neighbour may have one of, and hardly two.
+const LIKELY_ENGLISH: [&str; 20] = [
+    "an", "on", "is", "was", "are", "to", "up", "it", "not", "will", "this", "they", "he", "she", "himself",
+    "herself", "when", "than", "outside", "near",
+];
+
 /// Bytes below which a text in plain letters tells no language at all: "Trump met Macron in Paris".
 const TOO_SHORT: usize = 60;
 
@@ -60,11 +66,12 @@ const TOO_SHORT: usize = 60;
 fn is_plainly_english(sample: &str) -> bool {
     let is_letter_of_another = |c: char| c.is_alphabetic() && !c.is_ascii();
     let lower = sample.to_lowercase();
-    let mut words = lower.split(|c: char| !c.is_alphabetic() && c != '\'' && c != '’');
+    let words = || lower.split(|c: char| !c.is_alphabetic() && c != '\'' && c != '’');
+    let is_english = |word: &str| {
+        ENGLISH.contains(&word) || word.len() > 4 && (word.ends_with("'s") || word.ends_with("’s"))
+    };
     !sample.contains(is_letter_of_another)
-        && words.any(|word| {
-            ENGLISH.contains(&word) || word.len() > 4 && (word.ends_with("'s") || word.ends_with("’s"))
-        })
+        && (words().any(is_english) || words().filter(|word| LIKELY_ENGLISH.contains(word)).count() > 1)
         && !has_word_of_another(sample)
 }
 
@@ -283,6 +290,9 @@ mod tests {
         let is_english = |text| of(text, None).as_deref() == Some("en");
         assert!(is_english("Kenya's president met Serbia's president in Brussels."));
         assert!(is_english("Algeria has closed a paper, its owner said."));
+        assert!(is_english("A suicide bomber blew himself up at a checkpoint in Kandahar."));
+        assert!(!is_english("Un atacante suicida murió en un retén en Kandahar."));
+        assert!(!is_english("Han sagde at han var for sent til at stemme i Aarhus."));
         assert!(!is_english("El presidente de Kenia se reunió con el de Serbia en Bruselas el lunes."));
         assert!(!is_english("De burgemeester van Gent sprak met de minister over foto's van de brand."));
     }
