@@ -349,6 +349,14 @@ impl Describer<'_> {
         if is_vague && employer.is_some() {
             description.sector = employer;
         }
+        // "Cuban leader Raúl Castro" as "the Cuban leader".
+        let is_of_state = |title: TokenId| {
+            OF_STATE.contains(&lemma(self.document, title).to_lowercase().as_str())
+                && title.0.checked_sub(1).is_some_and(|before| self.is_state(TokenId(before)))
+        };
+        if description.sector == Some(Sector::Unk) && title.is_some_and(is_of_state) {
+            description.sector = Some(Sector::Gov);
+        }
         if description.is_former && description.sector.is_some() {
             description.sector = Some(Sector::Eli);
         }

@@ -54,6 +54,10 @@ fn read<'a>(story: &Story<'a>, trigger: TriggerId, found: Found) -> Result<Readi
     // path before the one that they share.
     let shared = match rule.recipient.is_empty() || !is_reciprocal(story.document, found.head) {
         true => rule.recipient.iter().position(|path| rule.actor.contains(path)),
+        // "accused each other of arming rebels": the rebels are not accused.
+        false if story.document.children_by(found.head, "dobj").any(|id| is_other(story.document, id)) => {
+            Some(0)
+        }
         false => Some(rule.recipient.len()),
     };
     let recipients = match shared.filter(|_| actors.len() > 1) {
@@ -90,11 +94,17 @@ pub(super) fn best_reading(story: &Story, id: TokenId) -> Vec<Draft> {
 fn is_reciprocal(document: &Document, head: TokenId) -> bool {
     let near =
         document.children(head).iter().flat_map(|child| document.children(*child).iter().chain([child]));
-    near.copied().any(|id| {
-        let word = document.word(id);
-        let before = id.0.checked_sub(1).map(|before| document.word(TokenId(before)));
-        word == "other" && before == Some("each") || word == "another" && before == Some("one")
-    })
+    near.copied().any(|id| is_other(document, id))
+}
+
+/// "other" of "each other", "another" of "one another".
+fn is_other(document: &Document, id: TokenId) -> bool {
+    let before = id.0.checked_sub(1).map(|before| document.word(TokenId(before)));
+    match document.word(id) {
+        "other" => before == Some("each"),
+        "another" => before == Some("one"),
+        _ => false,
+    }
 }
 
 /// "the circumstances surrounding her arrest": material acts want somebody who acts; only assaults are

@@ -66,7 +66,12 @@ fn beside(document: &Document, second: TokenId) -> Option<Graft> {
     }
     let comma = Some(mark).filter(|&mark| is_comma(document, mark))?;
     let own: Vec<TokenId> = chain(document, second).collect();
-    let is_closed_by_own = own.iter().any(|&one| has_and(document, one));
+    // The parser may hang the "and" on a word of the one before it.
+    let has_last = || {
+        let last = own.last().filter(|_| own.len() > 1);
+        last.and_then(|&last| before(document, last)).is_some_and(|and| is_and(document, and))
+    };
+    let is_closed_by_own = own.iter().any(|&one| has_and(document, one)) || has_last();
     let after: Option<TokenId> = document.children_by(first, "conj").find(|&next| next > second);
     let is_closed_after = after.is_some_and(|next| is_name(document, next)) && has_and(document, first);
     // "in Lima, Peru, and Quito, Ecuador".
@@ -76,8 +81,9 @@ fn beside(document: &Document, second: TokenId) -> Option<Graft> {
     }
     // "The chief, two clerks and a guard": no one is two.
     let is_other_number = !is_plural(document, first) && is_plural(document, second);
-    // "a teacher, a nurse and a guard".
-    let are_any = is_any(document, first) && is_any(document, second);
+    // "a teacher, a nurse and a guard", "the emir of Qatar, the king of Jordan and the pope".
+    let articles: Vec<_> = [first].iter().chain(&own).map(|&one| article(document, one)).collect();
+    let are_alike = articles[0].is_some() && articles.windows(2).all(|two| two[0] == two[1]);
     // "the group, Hamas, and its allies".
     let is_named = is_name(document, second) && !is_name(document, first);
     let runs_on = || {
@@ -92,8 +98,8 @@ fn beside(document: &Document, second: TokenId) -> Option<Graft> {
             && (is_verb(document, next) || matches!(document.token(next).tag.as_str(), "MD" | "RB"))
     };
     let are_others = is_closed_by_own
-        && comma.0 == first.0 + 1
-        && (is_other_number && !is_name(document, first) || are_any);
+        && is_right_before(document, first, comma)
+        && (is_other_number && !is_name(document, first) || are_alike);
     (are_names || are_others || runs_on()).then(|| Graft::new(second, first, "conj"))
 }
 
@@ -104,6 +110,20 @@ fn are_of_a_kind(document: &Document, first: TokenId, second: TokenId) -> bool {
     let is_count = document.token(first).tag == "NNPS" && document.child(first, "nummod").is_some();
     let is_member = label(second) == "NORP" && label(first) == "PERSON";
     !is_after_hyphen && !is_count && !is_member && !is_any(document, second) && !is_when(document, first)
+}
+
+/// "the", or "a" for any.
+fn article(document: &Document, id: TokenId) -> Option<String> {
+    let article = document.word(document.child(id, "det")?).to_lowercase();
+    matches!(article.as_str(), "a" | "an" | "the").then(|| article.trim_end_matches('n').to_owned())
+}
+
+/// Whether a comma follows the noun, or the "of" phrase right behind it.
+fn is_right_before(document: &Document, noun: TokenId, comma: TokenId) -> bool {
+    let of = document.children_by(noun, "prep").find(|&of| document.word(of) == "of" && of.0 == noun.0 + 1);
+    let last = of.map_or(noun, |of| document.edges(of).1);
+    // The second of them may have been hung on the last word of that phrase.
+    comma.0 == last.0 + 1 || comma.0 == noun.0 + 1
 }
 
 fn is_any(document: &Document, id: TokenId) -> bool {
