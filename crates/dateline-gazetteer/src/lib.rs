@@ -35,6 +35,7 @@ mod places;
 use std::path::Path;
 
 use jiff::civil::Date;
+use smol_str::StrExt;
 
 pub use compile::{CompileError, Compiled, Sources, compile};
 pub use country::Country;
@@ -209,7 +210,7 @@ impl Gazetteer {
 
     /// Whether someone whom [`named`](Gazetteer::named) knows has a name that begins with this word of plain letters.
     pub fn begins_name(&self, word: &str) -> bool {
-        self.tables.first_words.contains(&word.to_ascii_lowercase())
+        self.tables.first_words.contains(word.to_ascii_lowercase_smolstr().as_str())
     }
 
     /// The organization of this name or acronym: "NATO", "Amnesty International".
@@ -259,12 +260,12 @@ impl Gazetteer {
 
     /// Whether some role ends in this word of plain letters, printed as it is or in the plural.
     pub fn ends_role(&self, word: &str) -> bool {
-        role::nouns_of(self.tables, &word.to_ascii_lowercase()).is_some()
+        role::nouns_of(self.tables, &word.to_ascii_lowercase_smolstr()).is_some()
     }
 
     /// Whether some role has this word of plain letters right before its last one.
     pub fn continues_role(&self, word: &str) -> bool {
-        self.tables.words_before_role_nouns.contains(&word.to_ascii_lowercase())
+        self.tables.words_before_role_nouns.contains(word.to_ascii_lowercase_smolstr().as_str())
     }
 
     /// The role that exactly this noun or noun phrase names, and no end of it.

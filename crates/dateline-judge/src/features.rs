@@ -203,7 +203,12 @@ impl Seen<'_> {
                 sum.iter_mut().zip(vector).for_each(|(sum, value)| *sum += value);
             }
         }
-        let length = sum.iter().fold(0.0f32, |length, value| value.mul_add(*value, length)).sqrt();
+        // Four sums side by side, so that none waits for the other.
+        let mut squares = [0.0f32; 4];
+        for four in sum.chunks_exact(4) {
+            squares.iter_mut().zip(four).for_each(|(square, value)| *square += value * value);
+        }
+        let length = squares.iter().sum::<f32>().sqrt();
         (length > 0.0).then(|| sum.map(|value| MEANING * value / length))
     }
 

@@ -41,6 +41,9 @@ impl Description {
     }
 }
 
+/// What somebody was and is no more.
+const FORMER: &[&str] = &["former", "ex", "onetime", "ousted", "deposed", "ex-"];
+
 /// What the describer looks at.
 pub(crate) struct Describer<'a> {
     pub document: &'a Document,
@@ -414,10 +417,8 @@ impl Describer<'_> {
             lemma(self.document, head).starts_with("ex-") || lemma(self.document, head).ends_with("-elect");
         prefixed
             || before.map(TokenId).any(|id| {
-                matches!(
-                    lemma(self.document, id).to_lowercase().as_str(),
-                    "former" | "ex" | "onetime" | "ousted" | "deposed" | "ex-"
-                ) && self.is_said_of(id, head)
+                let word = lemma(self.document, id);
+                FORMER.iter().any(|former| word.eq_ignore_ascii_case(former)) && self.is_said_of(id, head)
             })
     }
 

@@ -5,13 +5,13 @@
 //! mentions times the entities seen lately, not all pairs.
 
 use std::cell::LazyCell;
-use std::collections::{HashMap, HashSet};
 
 use dateline_document::{
     Document, EntityId, EntityType, Mention, MentionForm, Quote, QuoteForm, Sector, SentenceId, Span, TokenId,
 };
 use dateline_gazetteer::{Gender, given_name};
-use smol_str::SmolStr;
+use hashbrown::{HashMap, HashSet};
+use smol_str::{SmolStr, StrExt};
 
 use super::describe::Description;
 use super::mentions::{Draft, Kind};
@@ -579,15 +579,19 @@ pub(super) fn is_reporting(lemma: &str) -> bool {
 
 /// "premier" and "prime minister" name one office, "Gen." and "general" one rank.
 fn same_role(ours: &str, theirs: &str) -> bool {
-    let plain = |title: &str| match title.to_lowercase().as_str() {
-        "premier" | "pm" => "prime minister".to_string(),
-        "gen." => "general".into(),
-        "sen." => "senator".into(),
-        "gov." => "governor".into(),
-        "rep." | "congressman" | "congresswoman" => "representative".into(),
-        "pres." => "president".into(),
-        title => title.to_string(),
+    let plain = |title: &str| {
+        let title = title.to_lowercase_smolstr();
+        match title.as_str() {
+            "premier" | "pm" => "prime minister".into(),
+            "gen." => "general".into(),
+            "sen." => "senator".into(),
+            "gov." => "governor".into(),
+            "rep." | "congressman" | "congresswoman" => "representative".into(),
+            "pres." => "president".into(),
+            _ => title,
+        }
     };
     let (ours, theirs) = (plain(ours), plain(theirs));
-    ours == theirs || ours.ends_with(&format!(" {theirs}")) && theirs != "minister"
+    let before = ours.strip_suffix(theirs.as_str());
+    before.is_some_and(|before| before.is_empty() || before.ends_with(' ') && theirs != "minister")
 }

@@ -1,10 +1,9 @@
 //! Mentions: the words that stand for somebody, before we know whom.
 
-use std::collections::HashSet;
-
 use dateline_document::{
     Article, Document, EntityType, MentionForm, NamedSpan, PartRole, Sector, Span, TokenId,
 };
+use hashbrown::HashSet;
 
 use super::describe::{Describer, Description};
 use super::names::Known;

@@ -21,13 +21,12 @@ mod there;
 
 pub(crate) use self::speakers::name_speakers;
 
-use std::collections::HashMap;
-
 use dateline_document::{
     Article, Codes, Document, Entity, EntityId, MentionForm, Office, Party, PlaceMention, Quote, Sector,
     Span, TokenId,
 };
 use dateline_gazetteer::Gazetteer;
+use hashbrown::HashMap;
 use jiff::civil::Date;
 use smol_str::SmolStr;
 

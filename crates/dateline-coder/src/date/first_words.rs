@@ -2,12 +2,12 @@
 //!
 //! A construction that can begin with another word needs it here; its examples fail until then.
 
-use std::collections::HashSet;
 use std::sync::LazyLock;
 
 use super::expressions::first_words_of_holidays;
 use super::lexeme::Form;
 use super::reader::Reader;
+use hashbrown::HashSet;
 
 const MONTHS: &str = "january february march april may june july august september october november december \
     jan feb mar apr jun jul aug sep sept oct nov dec";

@@ -14,10 +14,10 @@
 //! it calls GPE and the gazetteer does not know is kept without a place.
 
 use std::cell::OnceCell;
-use std::collections::{HashMap, HashSet};
 
 use dateline_document::{Article, Document, NamedSpan, PlaceForm, Span, TokenId};
 use dateline_gazetteer::{Gazetteer, Lands, fold};
+use hashbrown::{HashMap, HashSet};
 
 use super::candidates::{Candidate, Kind, candidates, of_country, of_division, of_region};
 use super::containers;

@@ -5,9 +5,8 @@
 //! neighbourhood; and so again with the new weights. Names that say where they lie ("Paris, Texas")
 //! spread nothing elsewhere, and so pull the others.
 
-use std::collections::HashMap;
-
 use dateline_document::{Document, Place, PlaceForm, PlaceMention, Precision};
+use hashbrown::HashMap;
 use smol_str::SmolStr;
 
 use super::candidates::{Candidate, Kind};

@@ -1,9 +1,9 @@
 //! Words that tell a place's name from other names, and from parts of them.
 
-use std::collections::HashSet;
 use std::sync::LazyLock;
 
 use dateline_gazetteer::{Gazetteer, fold};
+use hashbrown::HashSet;
 
 /// A list of words, set out once.
 type List = LazyLock<HashSet<&'static str>>;

@@ -7,8 +7,9 @@
 //! vow pledge promise …
 //! ```
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
+
+use hashbrown::HashMap;
 
 /// What a cue can be followed by. A cue may have several of these.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,9 +1,9 @@
 //! Settling: which quotes stay where several constructions found the same words.
 
 use std::cmp::Reverse;
-use std::collections::HashSet;
 
 use dateline_document::{Quote, Span};
+use hashbrown::HashSet;
 
 use super::content::form;
 use super::story::Story;
