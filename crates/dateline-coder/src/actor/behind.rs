@@ -1,6 +1,6 @@
 //! Behind: who stands behind a thing, in it, or beside somebody under the same noun.
 
-use dateline_document::{Document, Party, TokenId};
+use dateline_document::{Document, Party, Sector, TokenId};
 
 use super::Actors;
 use crate::grammar::{conjuncts, lemma, prepositional_objects, relation, subjects};
@@ -81,7 +81,10 @@ impl Actors<'_> {
     /// Those that share a noun with the party at its head, each by a name of its own: "the Dutch *and Belgian*
     /// navies", "the presidents of Kenya *and Uganda*", "delegates from Fatah *and Hamas*".
     pub(crate) fn sharing(&self, head: TokenId) -> Vec<Party> {
-        self.sharing_nations(head).or_else(|| self.sharing_names(head)).unwrap_or_default()
+        self.sharing_nations(head)
+            .or_else(|| self.sharing_roles(head))
+            .or_else(|| self.sharing_names(head))
+            .unwrap_or_default()
     }
 
     /// Those before the noun. Adjectives are joined, too, not only nouns.
@@ -105,6 +108,38 @@ impl Actors<'_> {
         Some(std::iter::successors(Some(first), next).skip(1).take(MOST).filter_map(of_other).collect())
     }
 
+    /// Those before it by what they are: "government *and rebel* forces", "army *and police* units".
+    fn sharing_roles(&self, head: TokenId) -> Option<Vec<Party>> {
+        let document = self.document;
+        let first = document.children(head).iter().copied().find(|&id| {
+            id < head
+                && matches!(relation(document, id), "amod" | "compound" | "nmod")
+                && document.child(id, "conj").is_some()
+        })?;
+        let own = self.party(head);
+        let told = own.as_ref().and_then(|party| party.sector);
+        let country = own.as_ref().and_then(|party| party.country.clone());
+        let sector_of = |id: TokenId| {
+            let sector = self.own[id.index()].as_ref().and_then(|own| own.sector)?;
+            let are_forces = matches!(lemma(document, head), "force" | "troop" | "soldier" | "fighter");
+            Some(if are_forces && sector == Sector::Gov { Sector::Mil } else { sector })
+        };
+        let joined =
+            std::iter::successors(Some(first), |&id| document.child(id, "conj").filter(|&next| next < head));
+        let others: Option<Vec<_>> = joined.take(MOST).map(|id| Some((id, sector_of(id)?))).collect();
+        // Whoever stands behind a thing is the first of them.
+        let told = told.or_else(|| sector_of(first));
+        let others = others?.into_iter().filter(|(_, sector)| Some(*sector) != told);
+        let party = |(id, sector): (TokenId, Sector)| {
+            let role = document.token(id).span;
+            let span =
+                if own.is_some() && id != first { role.cover(document.token(head).span) } else { role };
+            let name = document.text[span].to_string();
+            Party { span, entity: None, name, country: country.clone(), sector: Some(sector) }
+        };
+        Some(others.map(party).collect())
+    }
+
     /// Those after it.
     fn sharing_names(&self, head: TokenId) -> Option<Vec<Party>> {
         let document = self.document;
@@ -115,7 +150,12 @@ impl Actors<'_> {
         };
         let named = |preposition: TokenId| {
             let word = document.word(preposition);
-            let first = document.child(preposition, "pobj").filter(|&first| is_name(first, word))?;
+            let first = document.child(preposition, "pobj")?;
+            // "the ministers of defence of Chad and Mali".
+            let office =
+                document.child(first, "prep").filter(|&of| word == "of" && document.word(of) == "of");
+            let first = office.and_then(|of| document.child(of, "pobj")).unwrap_or(first);
+            let first = Some(first).filter(|&first| is_name(first, word))?;
             (preposition > head && matches!(word, "of" | "from" | "in")).then_some((preposition, first))
         };
         let (preposition, first) = document.children_by(head, "prep").find_map(named).filter(|_| is_many)?;

@@ -55,6 +55,10 @@ impl Graft {
         Graft { tag: Some(("NN", "NOUN")), ..self }
     }
 
+    fn into_past(self) -> Graft {
+        Graft { tag: Some(("VBD", "VERB")), ..self }
+    }
+
     fn into_name(self) -> Graft {
         Graft { tag: Some(("NNP", "PROPN")), ..self }
     }
@@ -62,8 +66,9 @@ impl Graft {
     /// Hangs the word there, unless the tree would bite its tail.
     fn make(self, text: &str, tokens: &mut [Token]) {
         let mut above = self.head;
+        let is_root = self.head == self.word;
         for _ in 0..tokens.len() {
-            if above == self.word {
+            if above == self.word && !is_root {
                 return;
             }
             match tokens[above.index()].head {
@@ -77,7 +82,9 @@ impl Graft {
         if let Some((tag, pos)) = self.tag {
             token.tag = tag.into();
             token.pos = pos.into();
-            token.lemma = text[token.span].into();
+            if tag != "VBD" {
+                token.lemma = text[token.span].into();
+            }
         }
     }
 }

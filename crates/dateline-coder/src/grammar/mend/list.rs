@@ -199,6 +199,7 @@ fn second_subject(document: &Document, second: TokenId) -> Option<Graft> {
         // "the numbers hold, and his *point* is right" has two clauses.
         let is_apart = mark.0 > 0 && is_comma(document, TokenId(mark.0 - 1));
         let may_be_apart = is_name(document, first) && is_name(document, second)
+            || document.children_by(first, "prep").any(|word| document.word(word) == "including")
             || ["appos", "conj"]
                 .iter()
                 .any(|&between| document.child(first, between).is_some_and(|id| id < second));

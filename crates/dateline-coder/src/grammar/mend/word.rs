@@ -1,16 +1,35 @@
 //! Words taken for another kind of word: "killed in Israeli tank *shelling*", read as somebody who shells; "an
-//! *anti-* Peru march", cut at the end of a line; "*Fornost* and Peru welcome it", where a name is an adjective.
+//! *anti-* Peru march", cut at the end of a line; "*Fornost* and Peru welcome it", where a name is an adjective; "they *imposed* a
+//! ban", read as one that they imposed.
 
 use dateline_document::{Document, TokenId};
 
 use super::Graft;
-use crate::grammar::relation;
+use crate::grammar::{is_noun, relation};
 
 pub(super) fn grafts(document: &Document, id: TokenId) -> Vec<Graft> {
     match document.token(id).tag.as_str() {
         "VBG" => shelling(document, id),
+        "VBN" | "VBD" => told(document, id),
         "NN" | "NNP" => cut_off(document, id),
         "JJ" => name(document, id).into_iter().collect(),
+        _ => Vec::new(),
+    }
+}
+
+/// "The U.S., EU and U.K. *imposed* sanctions": an attribute that has a subject is the sentence's verb.
+fn told(document: &Document, id: TokenId) -> Vec<Graft> {
+    let noun = document.head(id).filter(|&noun| noun > id && relation(document, id) == "amod");
+    let is_subject =
+        |&child: &TokenId| relation(document, child) == "nsubj" && child < id && is_noun(document, child);
+    let (Some(noun), Some(_)) = (noun, document.children(id).iter().copied().find(is_subject)) else {
+        return Vec::new();
+    };
+    let above = document.head(noun).unwrap_or(id);
+    match relation(document, noun) {
+        "ROOT" | "ccomp" | "conj" | "advcl" | "parataxis" => {
+            vec![Graft::new(id, above, relation(document, noun)).into_past(), Graft::new(noun, id, "dobj")]
+        }
         _ => Vec::new(),
     }
 }
