@@ -192,8 +192,8 @@ impl Gazetteer {
         &self.tables.divisions
     }
 
-    /// Who acts under this name: a country, its people, an organization, or a country by its capital, in
-    /// that order. As asking for each, at the price of one.
+    /// Who acts under this name: a country, its people, an organization, or a country by its capital or by its
+    /// government's seat ("the Kremlin"), in that order. As asking for each, at the price of one.
     pub fn named(&self, name: &str) -> Option<Named> {
         let folded = Folded::of(name);
         let country = |index: &Index| index.first_of(&folded).map(|id| &self.tables.countries[id]);
@@ -206,6 +206,7 @@ impl Gazetteer {
             .or_else(|| country(&self.tables.demonyms).map(Named::Demonym))
             .or_else(organization)
             .or_else(|| country(&self.tables.capitals).map(Named::Capital))
+            .or_else(|| country(&self.tables.seats).map(Named::Capital))
     }
 
     /// Whether someone whom [`named`](Gazetteer::named) knows has a name that begins with this word of plain letters.

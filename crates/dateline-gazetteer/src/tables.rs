@@ -100,7 +100,13 @@ pub(crate) fn read_tables() -> Result<Tables, TableError> {
             return Err(row.error(format!("{:?} is listed twice", row.text(0))));
         }
     }
-    let acting = [&tables.country_names, &tables.demonyms, &tables.organization_names, &tables.capitals];
+    let acting = [
+        &tables.country_names,
+        &tables.demonyms,
+        &tables.organization_names,
+        &tables.capitals,
+        &tables.seats,
+    ];
     tables.first_words = acting.into_iter().flat_map(Index::first_words).map(str::to_owned).collect();
     Ok(tables)
 }

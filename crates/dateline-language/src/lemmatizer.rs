@@ -117,6 +117,19 @@ impl Lemmatizer {
         }
     }
 
+    /// Whether the tables have the word as a lemma or as a form of one.
+    pub(crate) fn knows(&self, lower: &str) -> bool {
+        self.by_pos.values().any(|tables| {
+            let is_form = |(old, new): &(SmolStr, SmolStr)| {
+                let stem = lower.strip_suffix(old.as_str());
+                stem.is_some_and(|stem| tables.index.contains(&SmolStr::from_iter([stem, new.as_str()])))
+            };
+            tables.index.contains(lower)
+                || tables.exceptions.contains_key(lower)
+                || tables.rules.iter().any(is_form)
+        })
+    }
+
     fn french(&self, text: &str, lower: &SmolStr, pos: &str) -> SmolStr {
         let listed = |form: &str| self.lookup.get(&string_id(form)).cloned();
         match pos {

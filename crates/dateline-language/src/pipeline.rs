@@ -158,6 +158,20 @@ impl Pipeline {
         Some(vectors.row(vectors.find(crate::strings::string_id(word))?))
     }
 
+    /// Whether the lemmatizer's dictionary has the word, given in lower case, or a word that it is a form of.
+    ///
+    /// ```
+    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/support/mod.rs"));
+    /// # fn main() {
+    /// # let pipeline = pipeline();
+    /// assert!(pipeline.knows_word("expels") && pipeline.knows_word("talks"));
+    /// assert!(!pipeline.knows_word("zyxwvu"));
+    /// # }
+    /// ```
+    pub fn knows_word(&self, lower: &str) -> bool {
+        self.lemmatizer.as_ref().is_some_and(|lemmatizer| lemmatizer.knows(lower))
+    }
+
     /// The labels that named spans can have: "PERSON", "ORG", …
     pub fn name_labels(&self) -> Vec<SmolStr> {
         let labels = self.recognizer.iter().flat_map(|(recognizer, _)| &recognizer.labels);

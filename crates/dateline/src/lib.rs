@@ -31,6 +31,7 @@
 mod examples;
 mod language_name;
 mod opening;
+mod sentence_case;
 
 /// Archives, feeds and wires, taken apart into stories.
 pub use dateline_archive as archive;
@@ -72,7 +73,7 @@ impl Reader {
             let note = format!("the story is in {}, and only English is coded", language_name(code));
             return uncoded(article, made_by, note);
         }
-        let document = self.pipeline.read_article(&article);
+        let document = self.document(&article);
         let coding =
             self.asking(|ask| dateline_coder::code(article, &document, &self.codebook, &self.gazetteer, ask));
         Coding { made_by, ..coding }
@@ -84,10 +85,23 @@ impl Reader {
         if uncoded_language(&article).is_some() {
             return (self.read(article), Vec::new());
         }
-        let document = self.pipeline.read_article(&article);
+        let document = self.document(&article);
         let (coding, considered) = self
             .asking(|ask| dateline_coder::explain(article, &document, &self.codebook, &self.gazetteer, ask));
         (Coding { made_by: self.versions(), ..coding }, considered)
+    }
+
+    /// The article's words, annotated; headlines in title case as they would stand in a sentence.
+    pub fn document(&self, article: &Article) -> Document {
+        match sentence_case::in_sentence_case(article, &self.pipeline, &self.gazetteer) {
+            Some(text) => {
+                let recased = Article { text: text.into(), ..article.clone() };
+                let mut document = self.pipeline.read_article(&recased);
+                document.text = article.text.clone();
+                document
+            }
+            None => self.pipeline.read_article(article),
+        }
     }
 
     /// Does what needs somebody to ask: the judge, where there is one.
