@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use hashbrown::HashSet;
 use smol_str::SmolStr;
 
 use crate::Phrases;
@@ -11,7 +12,7 @@ use crate::Phrases;
 #[derive(Clone, Debug, PartialEq)]
 pub struct WordSet {
     pub name: SmolStr,
-    pub words: Arc<BTreeSet<SmolStr>>,
+    pub words: Arc<HashSet<SmolStr>>,
     /// Those of `words` that are several words.
     pub phrases: Arc<Phrases>,
 }
@@ -22,7 +23,7 @@ impl WordSet {
         let phrases: Vec<Vec<SmolStr>> =
             several.map(|phrase| phrase.split(' ').map(SmolStr::new).collect()).collect();
         let phrases = Arc::new(Phrases::of_lists([phrases.as_slice()]));
-        WordSet { name: name.into(), words: Arc::new(words), phrases }
+        WordSet { name: name.into(), words: Arc::new(words.into_iter().collect()), phrases }
     }
 
     pub fn contains(&self, lemma: &str) -> bool {

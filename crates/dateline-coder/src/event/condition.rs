@@ -45,7 +45,8 @@ fn matches(
         Matcher::Words(phrases) => lists_at(document, phrases, id).next().is_some(),
         Matcher::Set(set) => {
             let word = lemma(document, id).to_lowercase_smolstr();
-            set.contains(&word) || lists_at(document, &set.phrases, id).next().is_some()
+            set.contains(&word)
+                || !set.phrases.is_empty() && lists_at(document, &set.phrases, id).next().is_some()
         }
         Matcher::EventType(event_type) => tells(document, codebook, event_type, id),
         Matcher::Person => actors.is_person(id),
@@ -69,7 +70,7 @@ pub(crate) fn lists_at<'a>(
     let is_past = matches!(document.token(id).tag.as_str(), "VBD" | "VBN");
     let stem = word.strip_suffix('d').filter(|stem| is_past && *stem != lemma && stem.ends_with('e'));
     let stem = stem.map(SmolStr::new);
-    let printed = (word != lemma && !phrases.is_empty()).then_some(word);
+    let printed = (word != lemma).then_some(word);
     [Some(lemma), stem, printed]
         .into_iter()
         .flatten()
