@@ -174,13 +174,21 @@ impl<'a> Actors<'a> {
         &self.entities[id.0 as usize]
     }
 
+    /// Whether [`party`](Actors::party) finds somebody, at less cost.
+    pub(crate) fn has_party(&self, head: TokenId) -> bool {
+        self.entity_of(head).is_some()
+            || self.own[head.index()].as_ref().is_some_and(|own| !own.is_empty())
+            || self.is_unknown_name(head)
+            || self.named_beside(head).is_some()
+    }
+
     /// The party that the phrase headed by `head` stands for, or `None` where it is nobody who can
     /// act or be acted on as such: "the decision", "a bridge".
     pub(crate) fn party(&self, head: TokenId) -> Option<Party> {
         let document = self.document;
         let entity_id = self.entity_of(head).or_else(|| self.named_beside(head));
         let own = self.own[head.index()].as_ref();
-        if entity_id.is_none() && own.is_none_or(Description::is_empty) && !self.is_unknown_name(head) {
+        if !self.has_party(head) {
             return None;
         }
         let entity = entity_id.map(|id| self.entity(id));

@@ -50,9 +50,9 @@ fn matches(
         }
         Matcher::EventType(event_type) => tells(document, codebook, event_type, id),
         Matcher::Person => actors.is_person(id),
-        Matcher::Party => actors.party(id).is_some(),
+        Matcher::Party => actors.has_party(id),
         Matcher::State => actors.is_state(id),
-        Matcher::Thing => actors.party(id).is_none(),
+        Matcher::Thing => !actors.has_party(id),
         Matcher::Any => true,
     }
 }

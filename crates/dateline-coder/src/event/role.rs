@@ -100,7 +100,7 @@ fn after_preposition(document: &Document, actors: &Actors, found: &Found, word: 
         let there = prepositional_objects(document, place, word);
         let there: Vec<_> = there.into_iter().filter(|id| *id != found.head).collect();
         // "opened an embassy in Rwanda in 2019": the year is nobody.
-        if there.iter().any(|&id| actors.party(id).is_some()) {
+        if there.iter().any(|&id| actors.has_party(id)) {
             return there;
         }
         if found_first.is_empty() {
@@ -131,7 +131,7 @@ fn below(document: &Document, actors: &Actors, found: &Found) -> Vec<TokenId> {
                 !matches!(relation(document, above), "ccomp" | "conj" | "parataxis")
                     || !is_verb(document, above)
             })
-            && actors.party(id).is_some()
+            && actors.has_party(id)
     };
     let mut under = document.subtree(trigger);
     under.sort();
@@ -244,7 +244,7 @@ const MATTERS: &[&str] =
 /// Whom a complement concerns: its object, else whom it is for, to, with or against.
 fn concerned(document: &Document, actors: &Actors, below: TokenId) -> Vec<TokenId> {
     // "sent police officers to help": they are no deed.
-    if is_noun(document, below) && actors.party(below).is_some() {
+    if is_noun(document, below) && actors.has_party(below) {
         return Vec::new();
     }
     // "demanded that Israel withdraw", "condemned Israel's raid": whose deed it is or would be.
@@ -256,7 +256,7 @@ fn concerned(document: &Document, actors: &Actors, below: TokenId) -> Vec<TokenI
         }
         false => noun_subjects(document, below, &[], actors),
     };
-    own.retain(|&id| actors.party(id).is_some());
+    own.retain(|&id| actors.has_party(id));
     if !own.is_empty() {
         // "threatened that if Chad kept silent, his country would close the road": he threatens Chad.
         return conditioned(document, actors, below).unwrap_or(own);
@@ -265,7 +265,7 @@ fn concerned(document: &Document, actors: &Actors, below: TokenId) -> Vec<TokenI
         true => objects(document, below),
         false => noun_objects(document, below, actors),
     };
-    let is_party = |id: TokenId| actors.party(id).is_some();
+    let is_party = |id: TokenId| actors.has_party(id);
     let words = ["to", "with", "between", "against", "on", "for", "from", "by", "in", "into"];
     let parties: Vec<TokenId> = direct.iter().copied().filter(|&id| is_party(id)).collect();
     if !parties.is_empty() {
@@ -327,7 +327,7 @@ fn conditioned(document: &Document, actors: &Actors, verb: TokenId) -> Option<Ve
         document.children_by(clause, "mark").any(|mark| matches!(lemma(document, mark), "if" | "unless"))
     };
     let clause = document.children_by(verb, "advcl").find(is_condition)?;
-    let subject = document.child(clause, "nsubj").filter(|&subject| actors.party(subject).is_some())?;
+    let subject = document.child(clause, "nsubj").filter(|&subject| actors.has_party(subject))?;
     Some(conjuncts(document, subject))
 }
 
