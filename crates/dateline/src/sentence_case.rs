@@ -204,3 +204,28 @@ const CALENDAR: &[&str] = &[
     "Easter",
     "Ramadan",
 ];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_stand_where_they_are_said_to() {
+        let line = "“Élysée’s Plan” – U.S.-Led Force ’s Out…  'Tis";
+        for (at, word) in words(line) {
+            assert_eq!(&line[at..at + word.len()], word);
+        }
+        let found: Vec<&str> = words(line).into_iter().map(|(_, word)| word).collect();
+        assert_eq!(found, ["Élysée", "Plan", "U.S", "Led", "Force", "s", "Out", "Tis"]);
+        assert!(words("’s – ’’ \u{1f4f0}").len() < 2);
+    }
+
+    #[test]
+    fn a_line_is_in_title_case_where_all_its_long_words_are_large() {
+        assert!(is_in_title_case("Rebels Free 40 Miners in Northern Mali"));
+        assert!(!is_in_title_case("Rebels free 40 miners in northern Mali"));
+        assert!(!is_in_title_case("REBELS FREE MINERS IN MALI"));
+        assert!(!is_in_title_case("Kwabena Osei of Accra"), "too few to tell");
+        assert!(!is_in_title_case("The Ghana Rural Bank and the Volta River Authority signed it"));
+    }
+}
