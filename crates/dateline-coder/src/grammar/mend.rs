@@ -1,6 +1,7 @@
 //! Slips of the pipeline that newswire provokes often enough to be worth undoing: a verb taken for an attribute,
-//! a list taken apart, words taken for another kind, and two of the recogniser's.
+//! a list taken apart, a day taken for part of a party, words taken for another kind, and two of the recogniser's.
 
+mod day;
 mod list;
 mod name;
 mod nation;
@@ -90,7 +91,7 @@ impl Graft {
 }
 
 fn grafts(document: &Document, id: TokenId) -> Vec<Graft> {
-    [nation::grafts, name::grafts, word::grafts, list::grafts]
+    [day::grafts, nation::grafts, name::grafts, word::grafts, list::grafts]
         .iter()
         .map(|grafts| grafts(document, id))
         .find(|grafts| !grafts.is_empty())
