@@ -393,6 +393,9 @@ fn surface_subject(document: &Document, verb: TokenId, reach: usize) -> Option<T
         "xcomp" | "ccomp" if is_infinitive(document, verb) || relation(document, verb) == "xcomp" => {
             controller(document, head, reach)
         }
+        "advcl" if told_before(document, head, verb).is_some() => {
+            surface_subject(document, told_before(document, head, verb)?, reach - 1)
+        }
         "advcl" if is_verb(document, head) => {
             let is_charge = is_infinitive(document, verb) && !is_said_to_the_called(document, head, verb);
             match is_charge.then(|| charged(document, head)).flatten() {
@@ -416,6 +419,18 @@ fn surface_subject(document: &Document, verb: TokenId, reach: usize) -> Option<T
         "amod" => Some(head),
         "aux" | "auxpass" => surface_subject(document, head, reach - 1),
         _ => None,
+    }
+}
+
+/// "Jets bombed Idlib, activists said, killing a child": what is told before the teller, who does nothing after it.
+fn told_before(document: &Document, teller: TokenId, verb: TokenId) -> Option<TokenId> {
+    let is_teller = matches!(lemma(document, teller), "say" | "report" | "add")
+        && verb > teller
+        && document.token(verb).tag == "VBG";
+    match relation(document, teller) {
+        _ if !is_teller => None,
+        "parataxis" => document.head(teller).filter(|&told| is_verb(document, told)),
+        _ => document.children_by(teller, "ccomp").find(|&told| told < teller),
     }
 }
 
