@@ -169,21 +169,22 @@ impl Gazetteer {
 
     /// The lands of this name. As asking for each, at the price of one.
     pub fn lands(&self, name: &str) -> Lands {
-        let (tables, folded) = (self.tables, Folded::of(name));
-        Lands {
-            country: tables.country_names.first_of(&folded).map(|id| &tables.countries[id]),
-            region: tables.region_names.first_of(&folded).map(|id| &tables.regions[id]),
-            division: tables.division_names.first_of(&folded).map(|id| &tables.divisions[id]),
-        }
+        let Tables { country_names, region_names, division_names, .. } = self.tables;
+        self.lands_in([country_names, region_names, division_names], name)
     }
 
     /// The lands whose people or things are called so, likewise.
     pub fn lands_of_people(&self, word: &str) -> Lands {
-        let (tables, folded) = (self.tables, Folded::of(word));
+        let Tables { demonyms, region_demonyms, division_demonyms, .. } = self.tables;
+        self.lands_in([demonyms, region_demonyms, division_demonyms], word)
+    }
+
+    fn lands_in(&self, [countries, regions, divisions]: [&Index; 3], name: &str) -> Lands {
+        let folded = Folded::of(name);
         Lands {
-            country: tables.demonyms.first_of(&folded).map(|id| &tables.countries[id]),
-            region: tables.region_demonyms.first_of(&folded).map(|id| &tables.regions[id]),
-            division: tables.division_demonyms.first_of(&folded).map(|id| &tables.divisions[id]),
+            country: countries.first_of(&folded).map(|id| &self.tables.countries[id]),
+            region: regions.first_of(&folded).map(|id| &self.tables.regions[id]),
+            division: divisions.first_of(&folded).map(|id| &self.tables.divisions[id]),
         }
     }
 

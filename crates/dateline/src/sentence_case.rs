@@ -7,7 +7,7 @@
 //! name, where it follows a given name, and where no dictionary has it. Capitals are ASCII, so that no byte
 //! moves.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
 use dateline_document::{Article, PartRole};
 use dateline_gazetteer::given_name;
@@ -50,8 +50,7 @@ fn words(line: &str) -> Vec<(usize, &str)> {
     let mut at = 0;
     let mut found = Vec::new();
     for word in line.split(|c: char| c.is_whitespace() || matches!(c, '-' | '–' | '—' | '/')) {
-        let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
-        let bare = bare.strip_suffix("'s").or_else(|| bare.strip_suffix("’s")).unwrap_or(bare);
+        let bare = bare(word);
         if !bare.is_empty() {
             found.push((at + word.find(bare).unwrap_or(0), bare));
         }
@@ -59,6 +58,12 @@ fn words(line: &str) -> Vec<(usize, &str)> {
         at += line[at..].chars().next().map_or(0, char::len_utf8);
     }
     found
+}
+
+/// The word without the marks around it and without a possessive's ending.
+fn bare(word: &str) -> &str {
+    let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
+    bare.strip_suffix("'s").or_else(|| bare.strip_suffix("’s")).unwrap_or(bare)
 }
 
 fn is_capitalised(word: &str) -> bool {
@@ -87,7 +92,7 @@ fn is_in_title_case(line: &str) -> bool {
 #[derive(Default)]
 struct Seen<'a> {
     small: HashSet<&'a str>,
-    capital: HashMap<&'a str, usize>,
+    capital: HashSet<&'a str>,
 }
 
 impl<'a> Seen<'a> {
@@ -101,12 +106,11 @@ impl<'a> Seen<'a> {
             }
             let mut is_first = true;
             for word in body.split_whitespace() {
-                let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
-                let bare = bare.strip_suffix("'s").or_else(|| bare.strip_suffix("’s")).unwrap_or(bare);
+                let bare = bare(word);
                 if !is_capitalised(bare) {
                     seen.small.insert(bare);
                 } else if !is_first {
-                    *seen.capital.entry(bare).or_default() += 1;
+                    seen.capital.insert(bare);
                 }
                 is_first =
                     word.ends_with(['.', '?', '!', ':', '”', '"']) || word.starts_with(['“', '"', '‘']);
@@ -117,7 +121,7 @@ impl<'a> Seen<'a> {
 
     /// Whether the story has the word small, or large; nothing where it has both or neither.
     fn is_small(&self, word: &str, lower: &str) -> Option<bool> {
-        match (self.small.contains(lower), self.capital.contains_key(word)) {
+        match (self.small.contains(lower), self.capital.contains(word)) {
             (true, false) => Some(true),
             (false, true) => Some(false),
             _ => None,
@@ -132,14 +136,13 @@ fn smaller(line: &str, pipeline: &Pipeline, gazetteer: &Gazetteer, seen: &Seen) 
     let mut name_ends = 0;
     let mut follows_given_name = false;
     for (number, &(at, word)) in words.iter().enumerate() {
-        let reach = (2..=NAME_WORDS.min(words.len() - number)).rev();
-        let name = reach.into_iter().find(|&length| {
-            let (last, end) = words[number + length - 1];
-            let phrase = &line[at..last + end.len()];
-            gazetteer.begins_name(word) && gazetteer.named(phrase).is_some()
-        });
-        if let Some(length) = name {
-            name_ends = name_ends.max(number + length);
+        if gazetteer.begins_name(word) {
+            let mut reach = (2..=NAME_WORDS.min(words.len() - number)).rev();
+            let name = reach.find(|&length| {
+                let (last, end) = words[number + length - 1];
+                gazetteer.named(&line[at..last + end.len()]).is_some()
+            });
+            name_ends = name_ends.max(name.map_or(0, |length| number + length));
         }
         let lower = word.to_ascii_lowercase();
         let is_known = pipeline.knows_word(&lower);

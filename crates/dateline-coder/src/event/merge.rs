@@ -111,9 +111,11 @@ fn targets(story: &Story, event: &Event) -> Vec<Party> {
 
 /// Whether two lists of parties may be the same people: one empty, or somebody in both.
 fn agree(ours: &[Party], theirs: &[Party]) -> bool {
-    ours.is_empty()
-        || theirs.is_empty()
-        || ours.iter().any(|party| theirs.iter().any(|other| is_same_party(party, other)))
+    ours.is_empty() || theirs.is_empty() || share_somebody(ours, theirs)
+}
+
+fn share_somebody(ours: &[Party], theirs: &[Party]) -> bool {
+    ours.iter().any(|party| theirs.iter().any(|other| is_same_party(party, other)))
 }
 
 fn is_same_party(ours: &Party, theirs: &Party) -> bool {
@@ -162,28 +164,20 @@ fn drop_posture(drafts: &mut Vec<Draft>) {
         .flat_map(|draft| draft.event.actors.clone())
         .collect();
     drafts.retain(|draft| {
-        draft.event.event_type != "MOBILIZE"
-            || !draft
-                .event
-                .actors
-                .iter()
-                .any(|actor| attackers.iter().any(|other| is_same_party(actor, other)))
+        draft.event.event_type != "MOBILIZE" || !share_somebody(&draft.event.actors, &attackers)
     });
 }
 
 /// "rang the emir to congratulate him": the call is how it was said, and no talk besides.
 fn drop_calls(document: &Document, drafts: &mut Vec<Draft>) {
     let is_said_in = |call: &Draft, said: &Draft| {
-        let shared = |ours: &[Party], theirs: &[Party]| {
-            ours.iter().any(|party| theirs.iter().any(|other| is_same_party(party, other)))
-        };
         let purpose = std::iter::once(said.head)
             .chain(document.ancestors(said.head).take(3))
             .find(|&id| document.head(id) == Some(call.head));
         call.event.status == said.event.status
             && purpose.is_some_and(|purpose| matches!(relation(document, purpose), "advcl" | "xcomp"))
-            && shared(&call.event.actors, &said.event.actors)
-            && shared(&call.event.recipients, &said.event.recipients)
+            && share_somebody(&call.event.actors, &said.event.actors)
+            && share_somebody(&call.event.recipients, &said.event.recipients)
     };
     let is_call =
         |draft: &Draft| draft.event.event_type == "CONSULT" && draft.event.mode.as_deref() == Some("phone");

@@ -109,6 +109,11 @@ fn parties(
     let is_suffered = page.is_some_and(|page| matches!(page.event_type.as_str(), "ASSAULT" | "AID"));
     let is_of_moves = page
         .is_some_and(|page| matches!(page.event_type.as_str(), "RETREAT" | "AGREE" | "MOBILIZE" | "CONCEDE"));
+    let is_new = |known: &[Party], party: &Party| {
+        !known.iter().chain(taken).any(|other| {
+            other.span.overlaps(party.span) || other.entity.is_some() && other.entity == party.entity
+        })
+    };
     for paths in alternatives {
         let mut parties: Vec<Party> = Vec::new();
         for path in paths {
@@ -117,16 +122,10 @@ fn parties(
                 if head == found.head || is_means || story.actors.is_where_it_lies(head) {
                     continue;
                 }
-                let is_told = |known: &[Party], party: &Party| {
-                    known.iter().any(|other| {
-                        other.span.overlaps(party.span)
-                            || other.entity.is_some() && other.entity == party.entity
-                    })
-                };
                 let members = story.actors.members(head);
                 if !members.is_empty() {
                     for party in members {
-                        if !is_told(&parties, &party) && !is_told(taken, &party) {
+                        if is_new(&parties, &party) {
                             parties.push(party);
                         }
                     }
@@ -148,7 +147,7 @@ fn parties(
                 if owner.is_some_and(|owner| taken.iter().any(|actor| actor.entity == Some(owner))) {
                     continue;
                 }
-                if !is_told(&parties, &party) && !is_told(taken, &party) {
+                if is_new(&parties, &party) {
                     parties.push(party);
                     let span = story.document.token(head).span;
                     let others = story.actors.others_of(head).iter();
@@ -160,7 +159,7 @@ fn parties(
                     parties.extend(sharing.unwrap_or_default());
                     let others = counted.into_iter().skip(1).filter_map(|other| story.actors.party(other));
                     for other in others {
-                        if !is_told(&parties, &other) && !is_told(taken, &other) {
+                        if is_new(&parties, &other) {
                             parties.push(other);
                         }
                     }

@@ -393,10 +393,10 @@ fn surface_subject(document: &Document, verb: TokenId, reach: usize) -> Option<T
         "xcomp" | "ccomp" if is_infinitive(document, verb) || relation(document, verb) == "xcomp" => {
             controller(document, head, reach)
         }
-        "advcl" if told_before(document, head, verb).is_some() => {
-            surface_subject(document, told_before(document, head, verb)?, reach - 1)
-        }
         "advcl" if is_verb(document, head) => {
+            if let Some(told) = told_before(document, head, verb) {
+                return surface_subject(document, told, reach - 1);
+            }
             let is_charge = is_infinitive(document, verb) && !is_said_to_the_called(document, head, verb);
             match is_charge.then(|| charged(document, head)).flatten() {
                 Some(charged) => Some(charged),

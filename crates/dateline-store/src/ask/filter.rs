@@ -142,19 +142,17 @@ impl Filter {
 
     /// Whether nothing is asked for but words, of some days perhaps.
     pub(crate) fn is_words_alone(&self) -> bool {
-        let Filter { order, limit, cursor, group_by, .. } = self.clone();
-        let (date_from, date_to) = (self.date_from.clone(), self.date_to.clone());
-        let alone = Filter {
-            text: self.text.clone(),
-            date_from,
-            date_to,
-            order,
-            limit,
-            cursor,
-            group_by,
-            ..Filter::default()
+        let others = Filter {
+            text: None,
+            date_from: None,
+            date_to: None,
+            order: Order::default(),
+            limit: None,
+            cursor: None,
+            group_by: Vec::new(),
+            ..self.clone()
         };
-        self.text.is_some() && *self == alone
+        self.text.is_some() && others == Filter::default()
     }
 
     /// Sets a filter by its name, as it stands in a query string or on a command line. A list takes

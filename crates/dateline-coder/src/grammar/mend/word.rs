@@ -10,16 +10,20 @@ use crate::grammar::{is_noun, relation};
 pub(super) fn grafts(document: &Document, id: TokenId) -> Vec<Graft> {
     match document.token(id).tag.as_str() {
         "VBG" => shelling(document, id),
-        "VBN" | "VBD" => told(document, id),
+        "VBN" | "VBD" | "VBZ" | "VBP" => told(document, id),
         "NN" | "NNP" => cut_off(document, id),
         "JJ" => name(document, id).into_iter().collect(),
         _ => Vec::new(),
     }
 }
 
-/// "The U.S., EU and U.K. *imposed* sanctions": an attribute that has a subject is the sentence's verb.
+/// "The U.S., EU and U.K. *imposed* sanctions", "U.S. *lifts* travel ban": an attribute or a part of a name that
+/// has a subject is the sentence's verb.
 fn told(document: &Document, id: TokenId) -> Vec<Graft> {
-    let noun = document.head(id).filter(|&noun| noun > id && relation(document, id) == "amod");
+    let is_present = matches!(document.token(id).tag.as_str(), "VBZ" | "VBP");
+    let is_part = relation(document, id) == "amod"
+        || is_present && matches!(relation(document, id), "compound" | "nmod");
+    let noun = document.head(id).filter(|&noun| noun > id && is_part);
     let is_subject =
         |&child: &TokenId| relation(document, child) == "nsubj" && child < id && is_noun(document, child);
     let (Some(noun), Some(_)) = (noun, document.children(id).iter().copied().find(is_subject)) else {
@@ -28,7 +32,8 @@ fn told(document: &Document, id: TokenId) -> Vec<Graft> {
     let above = document.head(noun).unwrap_or(id);
     match relation(document, noun) {
         "ROOT" | "ccomp" | "conj" | "advcl" | "parataxis" => {
-            vec![Graft::new(id, above, relation(document, noun)).into_past(), Graft::new(noun, id, "dobj")]
+            let verb = Graft::new(id, above, relation(document, noun));
+            vec![if is_present { verb } else { verb.into_past() }, Graft::new(noun, id, "dobj")]
         }
         _ => Vec::new(),
     }
